@@ -1,0 +1,78 @@
+"""The mark scheme that an answer is marked under: what counts, how often, and what to tell the learner."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A contrast that an item must stand on the right side of, such as *internal* against *external*.
+
+    `here` and `there` hold the words that put an item on this side or on the other one.
+    """
+
+    here: tuple[str, ...]
+    there: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing that an answer must show. It is reached by `at_least` distinct statements."""
+
+    id: str
+    title: str
+    at_least: int
+    counts: str
+    does_not_count: str
+    missing: str
+    vague: str
+    side: Side | None = None
+    denial_counts: bool = False  # "I am not allowed to ..." is the evidence for a limit
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A marking point: met when every part is reached."""
+
+    id: str
+    title: str
+    statement: str
+    verb: str
+    task: str
+    note: str
+    plain: str
+    simulation_allowed: bool
+    parts: tuple[Part, ...]
+    hints: tuple[str, ...] = ()
+    scaffold: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Misconception:
+    id: str
+    belief: str
+    correction: str
+    sign: str
+
+
+@dataclass(frozen=True, slots=True)
+class MarkScheme:
+    """The points and misconceptions of one unit. `digest` is the sha256 of the canonical content."""
+
+    unit: str
+    points: tuple[Point, ...]
+    misconceptions: tuple[Misconception, ...] = ()
+    digest: str = field(default="", compare=False)
+
+    def point(self, point_id: str) -> Point:
+        """Return the point; raise KeyError with the known ids when there is none."""
+        for point in self.points:
+            if point.id == point_id:
+                return point
+        known = ", ".join(point.id for point in self.points)
+        raise KeyError(f"no marking point {point_id!r} in unit {self.unit!r}; known: {known}")
+
+    def only(self, point_id: str) -> MarkScheme:
+        """The same scheme, same digest, narrowed to one point."""
+        return MarkScheme(self.unit, (self.point(point_id),), self.misconceptions, self.digest)
