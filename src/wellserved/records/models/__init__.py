@@ -1,0 +1,35 @@
+"""The tables, split by subject. `docs/records.md` draws them."""
+
+from wellserved.records.models.decisions import PointDecision, Review
+from wellserved.records.models.log import Event
+from wellserved.records.models.markings import EngineMarking, EnginePoint
+from wellserved.records.models.people import Centre, Cohort, Enrolment, Person, RoleHeld
+from wellserved.records.models.qualifications import (
+    Criterion,
+    LearningOutcome,
+    Qualification,
+    SchemeVersion,
+    Unit,
+)
+from wellserved.records.models.work import Attempt, AttemptText, Draft
+
+__all__ = [
+    "Attempt",
+    "AttemptText",
+    "Centre",
+    "Cohort",
+    "Criterion",
+    "Draft",
+    "EngineMarking",
+    "EnginePoint",
+    "Enrolment",
+    "Event",
+    "LearningOutcome",
+    "Person",
+    "PointDecision",
+    "Qualification",
+    "Review",
+    "RoleHeld",
+    "SchemeVersion",
+    "Unit",
+]

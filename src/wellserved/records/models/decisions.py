@@ -1,0 +1,88 @@
+"""What named people decided. Each review is added beside the earlier ones; the last one stands."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from wellserved.records.append_only import AppendOnlyModel
+from wellserved.records.models.markings import EngineMarking
+from wellserved.records.models.people import Person
+from wellserved.records.models.work import Attempt
+
+
+class Review(AppendOnlyModel):
+    """A named person decided an attempt, or referred it back. Without a person there is no row."""
+
+    class Outcome(models.TextChoices):
+        DECIDED = "decided", "decided"
+        REFERRED_BACK = "referred_back", "referred back"
+
+    attempt = models.ForeignKey(Attempt, on_delete=models.PROTECT, related_name="reviews")
+    sequence = models.PositiveIntegerField()  # 1, 2, 3 ... per attempt; the highest stands
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="reviews_made")
+    role = models.CharField(max_length=10)  # the role that the person held when reviewing
+    outcome = models.CharField(max_length=13, choices=Outcome)
+    comment = models.TextField(blank=True)  # to the learner
+    missing = models.TextField(blank=True)  # what is missing, when referred back
+    draft_was_shown = models.BooleanField()  # did the person see an engine's draft before deciding?
+    draft = models.ForeignKey(
+        EngineMarking, on_delete=models.PROTECT, related_name="reviews", null=True, blank=True
+    )  # the draft that was shown
+    blind = models.BooleanField()  # first review of an attempt drawn for the blind share
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("attempt", "sequence")
+        constraints = (
+            models.UniqueConstraint(fields=("attempt", "sequence"), name="review_sequence_once"),
+            models.CheckConstraint(condition=Q(sequence__gte=1), name="review_sequence_from_one"),
+            models.CheckConstraint(
+                condition=Q(outcome="decided", missing="") | (Q(outcome="referred_back") & ~Q(missing="")),
+                name="review_says_what_is_missing",
+            ),
+            models.CheckConstraint(condition=Q(role__in=("assessor", "iqa")), name="review_role_may_decide"),
+            models.CheckConstraint(
+                condition=Q(draft_was_shown=True, draft__isnull=False)
+                | Q(draft_was_shown=False, draft__isnull=True),
+                name="review_names_the_draft_shown",
+            ),
+            models.CheckConstraint(
+                condition=Q(blind=False) | Q(draft_was_shown=False), name="review_blind_saw_no_draft"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"review {self.sequence}: {self.outcome}"
+
+
+class PointDecision(AppendOnlyModel):
+    """What the person decided on one point, beside what the draft that they saw had said ("" for none seen)."""
+
+    class Outcome(models.TextChoices):
+        MET = "met", "met"
+        NOT_MET = "not_met", "not met"
+
+    review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="decisions")
+    point = models.SlugField(max_length=80)
+    outcome = models.CharField(max_length=7, choices=Outcome)
+    draft_outcome = models.CharField(max_length=7, blank=True)
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("id",)
+        constraints = (
+            models.UniqueConstraint(fields=("review", "point"), name="point_decision_once"),
+            models.CheckConstraint(
+                condition=Q(outcome__in=("met", "not_met")), name="point_decision_outcome_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(draft_outcome__in=("", "unsure"))
+                | Q(draft_outcome__in=("met", "not_met"), outcome=F("draft_outcome"))
+                | (Q(draft_outcome__in=("met", "not_met")) & ~Q(reason="")),
+                name="point_decision_change_has_reason",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.outcome} on {self.point}"
