@@ -1,0 +1,1 @@
+"""From point decisions to criterion outcomes. Provisional until a person confirms; pure."""

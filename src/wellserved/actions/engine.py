@@ -1,0 +1,30 @@
+"""The marking engine as the verbs know it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol, cast
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from wellserved.marking.scheme import MarkScheme
+from wellserved.marking.values import Marking
+
+
+class Engine(Protocol):
+    """Marks a text under a scheme. The same text and scheme give the same marking."""
+
+    @property
+    def version(self) -> str: ...
+
+    @property
+    def encoder(self) -> str: ...
+
+    def mark(self, text: str, scheme: MarkScheme) -> Marking: ...
+
+
+def engine_in_use() -> Engine:
+    """The engine that settings.ENGINE names, a dotted path to a callable."""
+    make = cast(Callable[[], Engine], import_string(settings.ENGINE))
+    return make()

@@ -1,0 +1,45 @@
+"""The caller's errors: the request is wrong. Doors turn them into messages and statuses."""
+
+from __future__ import annotations
+
+from wellserved.records.models import Review
+
+
+class NotFound(Exception):
+    """There is no such thing, or none that this person may know of: outsiders cannot tell the two apart."""
+
+
+class NotAllowed(Exception):
+    """The person may see the thing and may not do this to it. The message says why."""
+
+
+class Refused(Exception):
+    """The request cannot be done as it stands. `field` names what to mend, `hint` says what would do."""
+
+    def __init__(self, field: str, problem: str, hint: str) -> None:
+        self.field = field
+        self.problem = problem
+        self.hint = hint
+        super().__init__(f"{field}: {problem}. {hint}")
+
+
+class StaleScreen(Exception):
+    """Somebody reviewed the attempt after this screen was drawn. `newer` holds those reviews, oldest first."""
+
+    def __init__(self, newer: list[Review]) -> None:
+        self.newer = newer
+        super().__init__(f"{len(newer)} newer review(s) stand beside this attempt")
+
+
+class DraftConflict(Exception):
+    """The draft was saved elsewhere since. `stored` is the server's text at `revision`; `sent` is the refused one."""
+
+    def __init__(self, *, stored: str, sent: str, revision: int) -> None:
+        self.stored = stored
+        self.sent = sent
+        self.revision = revision
+        super().__init__(f"the draft stands at revision {revision}")
+
+
+class EngineFailed(Exception):
+    """The engine could not mark an attempt. It stays handed in and is marked later. Holds no learner's words."""

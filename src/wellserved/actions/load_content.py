@@ -1,0 +1,63 @@
+"""Loads the shipped content into the records. The same content again changes nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from wellserved.actions.log import Happening, add_event
+from wellserved.curriculum import library
+from wellserved.curriculum.reading import read_model
+from wellserved.curriculum.units import SchemeText, canonical_json, content_digest
+from wellserved.records.models import Criterion, LearningOutcome, SchemeVersion, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """Digests of the scheme versions that are new."""
+
+    new_versions: tuple[str, ...]
+
+
+@transaction.atomic
+def load_content(now: datetime) -> Loaded:
+    """Every shipped unit. Changed content makes a new scheme version; attempts and decisions keep the old one."""
+    return Loaded(tuple(digest for unit_id in library.unit_ids() for digest in _load_unit(unit_id, now)))
+
+
+def _load_unit(unit_id: str, now: datetime) -> list[str]:
+    page = library.unit(unit_id)
+    scheme = read_model(library.unit_folder(unit_id) / "scheme.yaml", SchemeText)
+    unit, _ = Unit.objects.update_or_create(slug=unit_id, defaults={"title": page.title, "level": page.level})
+    _load_criteria(unit, page.lead, scheme)
+    return _load_version(unit, scheme, now)
+
+
+def _load_criteria(unit: Unit, statement: str, scheme: SchemeText) -> None:
+    """One outcome for the unit until official ones are imported; each marking point is a criterion of it."""
+    outcome, _ = LearningOutcome.objects.update_or_create(
+        unit=unit, slug=unit.slug, defaults={"statement": statement}
+    )
+    for position, point in enumerate(scheme.points):
+        Criterion.objects.update_or_create(
+            outcome=outcome,
+            slug=point.id,
+            defaults={
+                "verb": point.verb,
+                "statement": point.statement,
+                "simulation_allowed": point.simulation_allowed,
+                "position": position,
+            },
+        )
+
+
+def _load_version(unit: Unit, scheme: SchemeText, now: datetime) -> list[str]:
+    digest = content_digest(scheme)
+    if SchemeVersion.objects.filter(pk=digest).exists():
+        return []
+    SchemeVersion.objects.create(digest=digest, unit=unit, text=canonical_json(scheme), loaded_at=now)
+    happening = Happening("loaded_scheme", "unit", unit.slug, {"scheme": digest})
+    add_event(happening, centre=None, actor=None, now=now)
+    return [digest]

@@ -1,0 +1,90 @@
+"""Who may see and do what. Every door and every verb asks here."""
+
+from __future__ import annotations
+
+import uuid
+
+from wellserved.actions.errors import NotAllowed, NotFound
+from wellserved.records.models import Attempt, Centre, Enrolment, Person, RoleHeld
+
+Role = RoleHeld.Role
+
+
+def roles_of(person: Person, centre: Centre) -> frozenset[str]:
+    """The roles that the person holds at the centre now."""
+    if not person.is_active:
+        return frozenset()
+    held = RoleHeld.objects.filter(person=person, centre=centre, until=None)
+    return frozenset(held.values_list("role", flat=True))
+
+
+def centres_where(person: Person, role: str) -> list[Centre]:
+    """The centres at which the person holds the role now, by name."""
+    if not person.is_active:
+        return []
+    return list(
+        Centre.objects.filter(roles_held__person=person, roles_held__role=role, roles_held__until=None)
+    )
+
+
+def enrolment_of(person: Person, unit: str) -> Enrolment:
+    """The person's open place on the unit, as a learner; raises NotFound."""
+    enrolment = (
+        Enrolment.objects.select_related("centre")
+        .filter(person=person, unit_id=unit, withdrawn_at=None)
+        .first()
+    )
+    if enrolment is None or Role.LEARNER not in roles_of(person, enrolment.centre):
+        raise NotFound(f"no open place on unit {unit!r}")
+    return enrolment
+
+
+def can_see_attempt(person: Person, attempt: Attempt) -> bool:
+    """The learner sees all of their own; assessor and IQA of the centre see what was handed in for assessment."""
+    if not person.is_active:
+        return False
+    if attempt.learner_id == person.pk:
+        return True
+    roles = roles_of(person, attempt.enrolment.centre)
+    return attempt.kind == Attempt.Kind.ASSESSMENT and bool(roles & {Role.ASSESSOR, Role.IQA})
+
+
+def can_decide(person: Person, attempt: Attempt) -> bool:
+    """An assessor of the learner's centre, for assessment attempts, and never the learner themself."""
+    return (
+        attempt.kind == Attempt.Kind.ASSESSMENT
+        and attempt.learner_id != person.pk
+        and Role.ASSESSOR in roles_of(person, attempt.enrolment.centre)
+    )
+
+
+def attempt_for(person: Person, attempt_id: uuid.UUID | str) -> Attempt:
+    """The attempt, when the person may see it; raises NotFound otherwise, also for an id that is none."""
+    try:
+        wanted = uuid.UUID(str(attempt_id))
+    except ValueError:
+        raise NotFound("no such attempt") from None
+    attempt = (
+        Attempt.objects.select_related("learner", "enrolment__centre", "scheme", "unit")
+        .filter(pk=wanted)
+        .first()
+    )
+    if attempt is None or not can_see_attempt(person, attempt):
+        raise NotFound("no such attempt")
+    return attempt
+
+
+def require_can_decide(person: Person, attempt: Attempt) -> None:
+    if not can_decide(person, attempt):
+        raise NotAllowed(
+            "Only an assessor of the learner's centre decides, and nobody decides their own work."
+        )
+
+
+def require_centre_admin(person: Person, centre: Centre) -> None:
+    """Raises NotFound for people from outside the centre, NotAllowed for those inside who are no centre admin."""
+    roles = roles_of(person, centre)
+    if not roles:
+        raise NotFound("no such centre")
+    if Role.ADMIN not in roles:
+        raise NotAllowed("Only a centre admin sets the marking policy.")

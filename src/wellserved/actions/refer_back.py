@@ -1,0 +1,29 @@
+"""A named assessor refers an attempt back, saying what is missing."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+
+from django.db import transaction
+
+from wellserved.actions.errors import Refused
+from wellserved.actions.review import new_review, open_for_review, store_review
+from wellserved.actions.words import check_comment
+from wellserved.records.models import Person, Review
+
+
+@transaction.atomic
+def refer_back(
+    person: Person, attempt_id: uuid.UUID | str, *, missing: str, comment: str, seen: int, now: datetime
+) -> Review:
+    """Raises NotFound, NotAllowed, StaleScreen and Refused (field `missing` or `comment`)."""
+    check_comment("missing", missing)
+    check_comment("comment", comment)
+    opened = open_for_review(person, attempt_id, seen=seen)
+    if not missing.strip():
+        raise Refused("missing", "It does not say what is missing", "Tell the learner what to add or change.")
+    review = new_review(
+        opened, Review.Outcome.REFERRED_BACK, comment=comment.strip(), missing=missing.strip(), now=now
+    )
+    return store_review(opened, review, [])

@@ -1,0 +1,73 @@
+"""What deciding and referring back share: the locked attempt, the screen's freshness, the row and its log entry."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from wellserved.actions.draft_shown import draft_shown_for
+from wellserved.actions.errors import StaleScreen
+from wellserved.actions.log import Happening, add_event
+from wellserved.actions.permission import Role, attempt_for, require_can_decide
+from wellserved.records.models import Attempt, EngineMarking, Person, PointDecision, Review
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An attempt opened for review under a lock: nobody else reviews it until the transaction ends."""
+
+    attempt: Attempt
+    by: Person
+    sequence: int
+    draft: EngineMarking | None  # the draft that the person's screen shows
+
+
+def open_for_review(person: Person, attempt_id: uuid.UUID | str, *, seen: int) -> Opened:
+    """Raises NotFound, NotAllowed, and StaleScreen when reviews newer than number `seen` exist."""
+    attempt = attempt_for(person, attempt_id)
+    require_can_decide(person, attempt)
+    Attempt.objects.select_for_update(no_key=True).get(pk=attempt.pk)
+    newer = list(attempt.reviews.select_related("by").filter(sequence__gt=seen).order_by("sequence"))
+    if newer:
+        raise StaleScreen(newer)
+    return Opened(attempt, person, attempt.reviews.count() + 1, draft_shown_for(attempt))
+
+
+def store_review(opened: Opened, review: Review, decisions: list[PointDecision]) -> Review:
+    review.save()
+    for decision in decisions:
+        decision.review = review
+        decision.save()
+    data = {
+        "sequence": review.sequence,
+        "decisions": {d.point: d.outcome for d in decisions},
+        "draft_was_shown": review.draft_was_shown,
+        "blind": review.blind,
+    }
+    add_event(
+        Happening(review.outcome, "attempt", str(opened.attempt.pk), data),
+        centre=opened.attempt.enrolment.centre,
+        actor=opened.by,
+        role=review.role,
+        now=review.at,
+    )
+    return review
+
+
+def new_review(
+    opened: Opened, outcome: Review.Outcome, *, comment: str, missing: str, now: datetime
+) -> Review:
+    return Review(
+        attempt=opened.attempt,
+        sequence=opened.sequence,
+        by=opened.by,
+        role=Role.ASSESSOR,
+        outcome=outcome,
+        comment=comment,
+        missing=missing,
+        draft_was_shown=opened.draft is not None,
+        draft=opened.draft,
+        blind=opened.attempt.blind and opened.sequence == 1,
+        at=now,
+    )
