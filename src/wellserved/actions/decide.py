@@ -28,9 +28,10 @@ def decide(
 ) -> Review:
     """Store the person's decision on every point of the attempt.
 
-    `seen` is the number of the last review that the screen showed, 0 for none. A reason is required for a point
-    where the outcome differs from the draft that was shown, and for every point once a person has reviewed.
-    Raises NotFound, NotAllowed, StaleScreen and Refused (field `decision-POINT`, `reason-POINT` or `comment`).
+    `seen` is the number of the last review that the screen showed, 0 for none. A reason is required for a
+    point where the outcome differs from the draft that was shown, and for every point once a person has
+    reviewed. Raises NotFound, NotAllowed, StaleScreen and Refused (field `decision-POINT`, `reason-POINT` or
+    `comment`).
     """
     check_comment("comment", comment)
     opened = open_for_review(person, attempt_id, seen=seen)

@@ -6,8 +6,8 @@ from wellserved.records.models import Attempt, Centre, EngineMarking
 
 
 def draft_is_open(attempt: Attempt) -> bool:
-    """Practice: always. Assessment: once a person has reviewed; before that only where the centre shows the draft
-    before the assessor decides and the attempt was not drawn to be decided blind."""
+    """Practice: always. Assessment: once a person has reviewed; before that only where the centre shows
+    the draft before the assessor decides and the attempt was not drawn to be decided blind."""
     if attempt.kind == Attempt.Kind.PRACTICE or attempt.reviews.exists():
         return True
     return attempt.enrolment.centre.draft_shown == Centre.DraftShown.BEFORE and not attempt.blind

@@ -24,7 +24,7 @@ class Refused(Exception):
 
 
 class StaleScreen(Exception):
-    """Somebody reviewed the attempt after this screen was drawn. `newer` holds those reviews, oldest first."""
+    """Somebody reviewed the attempt after this screen was drawn: `newer` holds their reviews, oldest first."""
 
     def __init__(self, newer: list[Review]) -> None:
         self.newer = newer
@@ -32,7 +32,7 @@ class StaleScreen(Exception):
 
 
 class DraftConflict(Exception):
-    """The draft was saved elsewhere since. `stored` is the server's text at `revision`; `sent` is the refused one."""
+    """Another screen has saved since: `stored` is its text, at `revision`; `sent` is the refused one."""
 
     def __init__(self, *, stored: str, sent: str, revision: int) -> None:
         self.stored = stored
@@ -42,4 +42,4 @@ class DraftConflict(Exception):
 
 
 class EngineFailed(Exception):
-    """The engine could not mark an attempt. It stays handed in and is marked later. Holds no learner's words."""
+    """The engine could not mark an attempt, which stays handed in until it can. Holds no learner's words."""

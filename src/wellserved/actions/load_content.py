@@ -23,7 +23,7 @@ class Loaded:
 
 @transaction.atomic
 def load_content(now: datetime) -> Loaded:
-    """Every shipped unit. Changed content makes a new scheme version; attempts and decisions keep the old one."""
+    """Every shipped unit. Changed content makes a new scheme version; what leaned on the old one keeps it."""
     return Loaded(tuple(digest for unit_id in library.unit_ids() for digest in _load_unit(unit_id, now)))
 
 

@@ -19,9 +19,10 @@ logger = logging.getLogger(__name__)
 
 
 def mark_attempt(attempt: Attempt, engine: Engine | None, now: datetime) -> EngineMarking:
-    """The draft, stored; the one already there when the same engine has marked it. None takes the engine in use.
+    """The draft, stored; the one already there when the same engine has marked it.
 
-    Raises EngineFailed when the engine cannot: the attempt stays handed in, and `mark_waiting` tries again.
+    An engine of None is the one in use. Raises EngineFailed when it cannot mark: the attempt stays handed in,
+    and `mark_waiting` tries again.
     """
     try:
         engine = engine or engine_in_use()
@@ -31,10 +32,10 @@ def mark_attempt(attempt: Attempt, engine: Engine | None, now: datetime) -> Engi
         text = attempt.attempt_text.text
         marking = engine.mark(text, scheme_from_json(attempt.scheme.text).only(attempt.point))
         _check(marking, attempt, text)
+        return _store(attempt, marking, now)
     except Exception as error:
         _log_without_words(attempt, error)
         raise EngineFailed(f"attempt {attempt.pk} waits to be marked: {type(error).__name__}") from None
-    return _store(attempt, marking, now)
 
 
 def _marked_by(attempt: Attempt, engine: Engine) -> EngineMarking | None:

@@ -40,7 +40,7 @@ def enrolment_of(person: Person, unit: str) -> Enrolment:
 
 
 def can_see_attempt(person: Person, attempt: Attempt) -> bool:
-    """The learner sees all of their own; assessor and IQA of the centre see what was handed in for assessment."""
+    """Learners see all of their own; assessor and IQA of the centre what was handed in for assessment."""
     if not person.is_active:
         return False
     if attempt.learner_id == person.pk:
@@ -82,7 +82,7 @@ def require_can_decide(person: Person, attempt: Attempt) -> None:
 
 
 def require_centre_admin(person: Person, centre: Centre) -> None:
-    """Raises NotFound for people from outside the centre, NotAllowed for those inside who are no centre admin."""
+    """Raises NotFound for outsiders, NotAllowed for people of the centre who are no centre admin."""
     roles = roles_of(person, centre)
     if not roles:
         raise NotFound("no such centre")

@@ -1,4 +1,4 @@
-"""What deciding and referring back share: the locked attempt, the screen's freshness, the row and its log entry."""
+"""What deciding and referring back share: the lock, the screen's freshness, the row and its log entry."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from wellserved.records.models import Criterion, Draft, Person
 
 @transaction.atomic
 def save_draft(person: Person, *, unit: str, point: str, text: str, revision: int, now: datetime) -> Draft:
-    """`revision` is the one that the screen last saw, 0 for none. Saving the stored words again is no conflict.
+    """`revision` is the one that the screen last saw, 0 for none. The stored words again are no conflict.
 
     Raises DraftConflict when another screen has saved other words since, NotFound and Refused.
     """

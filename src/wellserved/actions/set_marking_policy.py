@@ -16,7 +16,7 @@ from wellserved.records.models import Centre, Person
 def set_marking_policy(
     person: Person, centre: Centre, *, draft_shown: str, blind_share: int, now: datetime
 ) -> Centre:
-    """Raises NotFound, NotAllowed and Refused. Attempts handed in earlier stay blind or not as they were drawn."""
+    """Raises NotFound, NotAllowed and Refused. Attempts handed in earlier stay as drawn."""
     require_centre_admin(person, centre)
     if draft_shown not in Centre.DraftShown.values:
         raise Refused("draft_shown", f"{draft_shown!r} is not known", "Choose before or after.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import uuid
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -52,17 +53,15 @@ def submit_answer(
 ) -> Attempt:
     """Store the attempt, then let the engine draft its marking.
 
-    The same `key` again gives the same attempt back. When the engine fails the attempt is returned all the same,
-    without a marking (`attempt.engine_markings` is empty), and is marked later.
+    The same `key` again gives the same attempt back. When the engine fails the attempt is returned all the
+    same, without a marking (`attempt.engine_markings` is empty), and is marked later.
     Raises NotFound (no place on the unit, no such point) and Refused.
     """
     hand_in = _HandIn(unit, point, text, kind, key, (declaration or "").strip(), follows)
     _check(hand_in)
     attempt = _store(person, hand_in, now)
-    try:
+    with suppress(EngineFailed):  # logged there; the attempt waits for mark_waiting
         mark_attempt(attempt, engine, now)
-    except EngineFailed:
-        pass  # logged there; the attempt waits for mark_waiting
     return attempt
 
 
@@ -111,7 +110,7 @@ def _store(person: Person, hand_in: _HandIn, now: datetime) -> Attempt:
 
 
 def _same(known: Attempt, hand_in: _HandIn) -> Attempt:
-    """The attempt that the key made. Other words under the same key are new words: refused, so that none is lost."""
+    """The attempt that the key made. Other words under the same key are refused, so that none is lost."""
     sent = (hand_in.unit, hand_in.point, hand_in.kind, hand_in.digest)
     if (known.unit_id, known.point, known.kind, known.text_digest) != sent:
         raise Refused(

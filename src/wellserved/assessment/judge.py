@@ -1,4 +1,4 @@
-"""What point decisions amount to. An engine's draft gives a provisional outcome; only a person's is confirmed."""
+"""What point decisions amount to: provisional from an engine's draft, confirmed only by a person."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Outcome = Literal["met", "referred"]
 
 @dataclass(frozen=True, slots=True)
 class DecidedPoint:
-    """One marking point's decision: "met", "not_met" or "unsure", and who made it ("" for an engine's draft)."""
+    """ "met", "not_met" or "unsure" on one marking point, and who said so ("" for an engine's draft)."""
 
     point: str
     decision: str
@@ -20,14 +20,14 @@ class DecidedPoint:
 
 @dataclass(frozen=True, slots=True)
 class CriterionOutcome:
-    """`outcome` is None while a point waits for a person; `confirmed` only when a person decided every point."""
+    """`outcome` is None while a point waits for a person; `confirmed` when a person decided every point."""
 
     outcome: Outcome | None
     confirmed: bool
 
 
 def judge(points: Sequence[DecidedPoint]) -> CriterionOutcome:
-    """The outcome of a criterion that these points make up: met when all are, referred when one is not met."""
+    """The outcome of the criterion that these points make up: met when all are, referred when one is not."""
     decisions = {point.decision for point in points}
     unknown = decisions - {"met", "not_met", "unsure"}
     if unknown:
@@ -39,7 +39,7 @@ def judge(points: Sequence[DecidedPoint]) -> CriterionOutcome:
 
 
 def needs_reason(outcome: str, draft: str, *, reviewed: bool) -> bool:
-    """Must the person say why? Yes to change a draft that they were shown, and yes once a person has reviewed.
+    """Must the person say why? Yes to change a draft that they were shown, yes once a person has reviewed.
 
     `draft` is "" when none was shown. "unsure" took no side, so there is nothing to change.
     """

@@ -65,7 +65,7 @@ def install(connection: BaseDatabaseWrapper) -> None:
 
 
 def remove(connection: BaseDatabaseWrapper) -> None:
-    """Take every trigger away. Only a reversed migration and the emptying of a test database may ask for this."""
+    """Take every trigger away: only for a reversed migration and the emptying of a test database."""
     existing = set(connection.introspection.table_names())
     tables = [table for table in TABLES if table in existing]
     with connection.cursor() as cursor:
@@ -115,8 +115,8 @@ def _sqlite_review(tables: list[str]) -> list[str]:
 
 _POSTGRESQL_REFUSE = (
     "CREATE OR REPLACE FUNCTION records_append_only() RETURNS trigger LANGUAGE plpgsql AS "
-    "$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation'; "
-    "END $$"
+    "$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME "
+    "USING ERRCODE = 'integrity_constraint_violation'; END $$"
 )
 
 

@@ -16,7 +16,7 @@ class RecordsConfig(AppConfig):
 
 
 def put_back_triggers(using: str, **_: Any) -> None:
-    """SQLite rebuilds a table to alter it and loses its triggers on the way: put them back after every migrate."""
+    """SQLite rebuilds a table to alter it and loses its triggers: put them back after every migrate."""
     from wellserved.records import append_only  # models are not ready when this module loads
 
     append_only.install(connections[using])

@@ -33,7 +33,7 @@ def home(checkout: Path) -> Path:
 
 
 def secret_key(folder: Path, *, demo: bool) -> str:
-    """WELLSERVED_SECRET_KEY; in demo mode a key kept in the folder; otherwise "" (refused when the server starts)."""
+    """WELLSERVED_SECRET_KEY; in demo mode a key kept in the folder; otherwise "", refused at the start."""
     found = os.environ.get("WELLSERVED_SECRET_KEY", "")
     if found and len(found) < 32:
         raise ImproperlyConfigured(
@@ -46,8 +46,8 @@ def secret_key(folder: Path, *, demo: bool) -> str:
 def require_secret_key(key: str) -> None:
     if not key:
         raise ImproperlyConfigured(
-            "WELLSERVED_SECRET_KEY is not set. Set it to 32 or more random characters that stay the same between "
-            "starts, or set WELLSERVED_DEMO=1 to try the demo."
+            "WELLSERVED_SECRET_KEY is not set. Set it to 32 or more random characters that stay the same "
+            "between starts, or set WELLSERVED_DEMO=1 to try the demo."
         )
 
 

@@ -1,4 +1,4 @@
-"""Log lines without a learner's words: an exception is told by its type and its places, never by its message."""
+"""Log lines without a learner's words: an exception shows its type and its places, never its message."""
 
 from __future__ import annotations
 

@@ -57,7 +57,7 @@ class Review(AppendOnlyModel):
 
 
 class PointDecision(AppendOnlyModel):
-    """What the person decided on one point, beside what the draft that they saw had said ("" for none seen)."""
+    """What the person decided on one point, beside what the draft that they saw said ("" for none)."""
 
     class Outcome(models.TextChoices):
         MET = "met", "met"

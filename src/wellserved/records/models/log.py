@@ -1,4 +1,4 @@
-"""The log: who did what and when, one chain per centre. Each row seals the one before it. No learner words."""
+"""Who did what and when, one chain per centre. Each row seals the one before it. No learner words."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from wellserved.records.models.work import Attempt
 class EngineMarking(AppendOnlyModel):
     """One attempt marked by one engine, encoder and scheme. `flags` is a list of strings.
 
-    Quotes are kept as offsets `{"start": i, "end": j}`, without their words; `value(text)` puts the words back.
+    Quotes are kept as offsets `{"start": i, "end": j}`, without words; `value(text)` puts them back.
     `misconceptions` is `[{"misconception": id, "quotes": [{"start", "end"}]}]`.
     """
 

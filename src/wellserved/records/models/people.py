@@ -44,7 +44,7 @@ class Centre(models.Model):
 
 class PersonManager(BaseUserManager["Person"]):
     def create_person(self, email: str, full_name: str, password: str | None = None) -> Person:
-        """A person who can sign in with `password`, or who cannot sign in by password at all when it is None."""
+        """A person who signs in with `password`; None means that no password will do."""
         person = self.model(email=email, full_name=full_name)
         person.set_password(password)
         person.save(using=self._db)

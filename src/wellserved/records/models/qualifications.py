@@ -66,7 +66,7 @@ class LearningOutcome(models.Model):
 
 
 class Criterion(models.Model):
-    """An assessment criterion. Until official numbering is imported each marking point is its own criterion."""
+    """Until official numbering is imported each marking point is its own assessment criterion."""
 
     outcome = models.ForeignKey(LearningOutcome, on_delete=models.PROTECT, related_name="criteria")
     slug = models.SlugField(max_length=80)  # the marking point's id

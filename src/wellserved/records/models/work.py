@@ -13,7 +13,8 @@ from wellserved.records.models.qualifications import SchemeVersion, Unit
 
 
 class Draft(models.Model):
-    """Words not handed in yet. `revision` grows with every save, so that a second screen cannot overwrite the first.
+    """Words not handed in yet. `revision` grows with every save, so that two screens cannot overwrite
+    each other.
 
     A hand-in empties the draft and keeps its row: a revision number is never used twice.
     """
@@ -86,7 +87,7 @@ class Attempt(AppendOnlyModel):
 
 
 class AttemptText(AppendOnlyModel):
-    """The learner's words, exactly as sent. The only table that holds words handed in: markings hold offsets."""
+    """The learner's words, exactly as sent. No other table holds words handed in: markings hold offsets."""
 
     attempt = models.OneToOneField(
         Attempt, on_delete=models.PROTECT, primary_key=True, related_name="attempt_text"
