@@ -1,0 +1,93 @@
+"""What does an assessor need in front of them to decide one answer?
+
+The caller says whether the engine's draft may be seen: one rule, in `actions/draft_shown.py`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from wellserved.marking.scheme import Point
+from wellserved.records.models import Attempt
+from wellserved.reports.assessor_queue import age_of
+from wellserved.reports.attempt_line import AttemptLine, attempt_lines
+from wellserved.reports.attempt_result import attempt_text
+from wellserved.reports.draft_marking import DraftMarking, draft_marking
+from wellserved.reports.frozen_scheme import frozen_scheme
+from wellserved.reports.reviews_shown import ReviewShown, reviews_shown, standing
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerToDecide:
+    id: UUID
+    learner: str
+    unit_title: str
+    centre: str
+    point: Point
+    number: int
+    at: datetime
+    age: str
+    left: str
+    overdue: bool
+    words: int
+    text: str
+    declaration: str
+    blind: bool
+    shown_after: bool  # the centre shows drafts only after the decision
+    marked: DraftMarking | None  # the draft, if it may be seen now
+    reviews: tuple[ReviewShown, ...]  # newest first
+    outcome: str
+    earlier: tuple[AttemptLine, ...]
+
+    @property
+    def seen(self) -> int:
+        """Sequence of the last review on the screen; 0 for none."""
+        return self.reviews[0].sequence if self.reviews else 0
+
+    @property
+    def drafted(self) -> str:
+        """The draft outcome that a different decision needs a reason against; "" for none."""
+        return self.marked.decision if self.marked and self.marked.decision != "unsure" else ""
+
+
+def answer_to_decide(attempt: Attempt, *, draft_is_open: bool, now: datetime) -> AnswerToDecide:
+    text = attempt_text(attempt)
+    reviews = reviews_shown(attempt)
+    centre = attempt.enrolment.centre
+    age, left, overdue = age_of(attempt.handed_in_at, centre.marking_standard_days, now)
+    return AnswerToDecide(
+        id=attempt.id,
+        learner=attempt.learner.full_name,
+        unit_title=attempt.unit.title,
+        centre=centre.name,
+        point=frozen_scheme(attempt.scheme_id).point(attempt.point),
+        number=attempt.number,
+        at=attempt.handed_in_at,
+        age=age,
+        left=left,
+        overdue=overdue and not reviews,
+        words=attempt.words,
+        text=text,
+        declaration=attempt.declaration,
+        blind=attempt.blind,
+        shown_after=centre.draft_shown == "after",
+        marked=draft_marking(attempt, text) if draft_is_open else None,
+        reviews=reviews,
+        outcome=standing(reviews),
+        earlier=_earlier(attempt),
+    )
+
+
+def _earlier(attempt: Attempt) -> tuple[AttemptLine, ...]:
+    """Earlier answers for assessment on the same point. Practice is the learner's own and is not shown."""
+    return attempt_lines(
+        Attempt.objects.filter(
+            learner=attempt.learner_id,
+            unit=attempt.unit_id,
+            point=attempt.point,
+            kind=Attempt.Kind.ASSESSMENT,
+            number__lt=attempt.number,
+        ).order_by("-number")
+    )

@@ -1,0 +1,77 @@
+"""What does one attempt say of itself in a list?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from wellserved.records.models import Attempt, Review
+from wellserved.reports.frozen_scheme import frozen_scheme
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptLine:
+    """`outcome`: the engine's draft for practice, the standing human one for assessment; "" for none."""
+
+    id: UUID
+    unit: str
+    point: str
+    title: str
+    kind: str
+    number: int
+    at: datetime
+    words: int
+    outcome: str
+    by: str = ""
+    decided_at: datetime | None = None
+
+    @property
+    def kind_words(self) -> str:
+        return "Practice" if self.kind == "practice" else "Assessment"
+
+
+def attempt_lines(attempts: QuerySet[Attempt]) -> tuple[AttemptLine, ...]:
+    """One line per attempt, in the order given, in a fixed number of queries."""
+    rows = attempts.prefetch_related("engine_markings__points", "reviews__decisions", "reviews__by")
+    return tuple(_line(attempt) for attempt in rows)
+
+
+def standing_outcome(reviews: Iterable[Review]) -> str:
+    """`met`, `not_met` or `referred_back` by the last review; "" while nobody has decided."""
+    ordered = sorted(reviews, key=lambda review: review.sequence)
+    if not ordered:
+        return ""
+    last = ordered[-1]
+    if last.outcome == Review.Outcome.REFERRED_BACK:
+        return "referred_back"
+    return "met" if all(d.outcome == "met" for d in last.decisions.all()) else "not_met"
+
+
+def _line(attempt: Attempt) -> AttemptLine:
+    reviews = list(attempt.reviews.all())
+    last = max(reviews, key=lambda review: review.sequence, default=None)
+    practice = attempt.kind == Attempt.Kind.PRACTICE
+    return AttemptLine(
+        id=attempt.id,
+        unit=attempt.unit_id,
+        point=attempt.point,
+        title=frozen_scheme(attempt.scheme_id).point(attempt.point).title,
+        kind=attempt.kind,
+        number=attempt.number,
+        at=attempt.handed_in_at,
+        words=attempt.words,
+        outcome=_drafted(attempt) if practice else standing_outcome(reviews),
+        by=last.by.full_name if last else "",
+        decided_at=last.at if last else None,
+    )
+
+
+def _drafted(attempt: Attempt) -> str:
+    markings = sorted(attempt.engine_markings.all(), key=lambda m: (m.made_at, m.pk))
+    if not markings:
+        return ""
+    return next((p.decision for p in markings[-1].points.all() if p.point == attempt.point), "")

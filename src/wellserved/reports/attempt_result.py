@@ -1,0 +1,90 @@
+"""What may the learner see about an attempt of theirs?
+
+Practice shows the engine's draft at once. For assessment it stays hidden until a named person has decided.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from wellserved.curriculum import library
+from wellserved.marking.scheme import Point
+from wellserved.records.models import Attempt, AttemptText
+from wellserved.reports.attempt_line import AttemptLine, attempt_lines
+from wellserved.reports.draft_marking import DraftMarking, draft_marking
+from wellserved.reports.frozen_scheme import frozen_scheme
+from wellserved.reports.reviews_shown import ReviewShown, reviews_shown, standing
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptResult:
+    id: UUID
+    kind: str
+    number: int
+    unit: str
+    unit_title: str
+    point: Point  # as the frozen scheme says it
+    at: datetime
+    text: str
+    declaration: str
+    marked: DraftMarking | None
+    reviews: tuple[ReviewShown, ...]  # newest first
+    outcome: str  # standing human outcome, "" for none
+    standard_days: int
+    due: datetime
+    earlier: tuple[AttemptLine, ...]  # earlier practice on the same point, newest first
+
+    @property
+    def review(self) -> ReviewShown | None:
+        """The review that stands."""
+        return self.reviews[0] if self.reviews else None
+
+    @property
+    def can_improve(self) -> bool:
+        return self.outcome in ("referred_back", "not_met")
+
+
+def attempt_result(attempt: Attempt) -> AttemptResult:
+    text = attempt_text(attempt)
+    reviews = reviews_shown(attempt)
+    may_see_draft = attempt.kind == Attempt.Kind.PRACTICE or bool(reviews)
+    days = attempt.enrolment.centre.marking_standard_days
+    return AttemptResult(
+        id=attempt.id,
+        kind=attempt.kind,
+        number=attempt.number,
+        unit=attempt.unit_id,
+        unit_title=library.unit(attempt.unit_id).title,
+        point=frozen_scheme(attempt.scheme_id).point(attempt.point),
+        at=attempt.handed_in_at,
+        text=text,
+        declaration=attempt.declaration,
+        marked=draft_marking(attempt, text) if may_see_draft else None,
+        reviews=reviews,
+        outcome=standing(reviews),
+        standard_days=days,
+        due=attempt.handed_in_at + timedelta(days=days),
+        earlier=_earlier_practice(attempt),
+    )
+
+
+def attempt_text(attempt: Attempt) -> str:
+    """The words as handed in; "" once they have been erased."""
+    kept = AttemptText.objects.filter(attempt=attempt).first()
+    return kept.text if kept else ""
+
+
+def _earlier_practice(attempt: Attempt) -> tuple[AttemptLine, ...]:
+    return attempt_lines(
+        Attempt.objects.filter(
+            learner=attempt.learner_id,
+            unit=attempt.unit_id,
+            point=attempt.point,
+            kind="practice",
+            number__lt=attempt.number,
+        ).order_by("-number")
+        if attempt.kind == Attempt.Kind.PRACTICE
+        else Attempt.objects.none()
+    )

@@ -1,0 +1,103 @@
+"""What changed from one attempt to the next: which words came and went, which parts were gained and lost?"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from wellserved.curriculum import library
+from wellserved.marking.scheme import Point
+from wellserved.records.models import Attempt
+from wellserved.reports.attempt_line import AttemptLine, attempt_lines
+from wellserved.reports.attempt_result import attempt_text
+from wellserved.reports.draft_marking import draft_marking
+from wellserved.reports.frozen_scheme import frozen_scheme
+
+WORDS_COMPARED = (
+    4000  # beyond this the comparison would keep the learner waiting; whole texts are shown instead
+)
+_PIECES = re.compile(r"\s+|\w+|[^\w\s]")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    text: str
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptsCompared:
+    unit: str
+    unit_title: str
+    point: Point
+    older: AttemptLine
+    newer: AttemptLine
+    before: tuple[Piece, ...]
+    after: tuple[Piece, ...]
+    gained: tuple[str, ...]
+    lost: tuple[str, ...]
+
+    @property
+    def summary(self) -> str:
+        added, removed = _words(self.after), _words(self.before)
+        if not added and not removed:
+            return "The two attempts use the same words."
+        return f"{_count(added)} added and {_count(removed)} removed."
+
+
+def attempts_compared(one: Attempt, other: Attempt) -> AttemptsCompared:
+    """The two in the order in which they were handed in. They must answer the same point."""
+    older, newer = sorted((one, other), key=lambda attempt: (attempt.handed_in_at, attempt.number))
+    texts = attempt_text(older), attempt_text(newer)
+    before, after = word_changes(*texts)
+    gained, lost = _parts_changed(older, newer, texts)
+    lines = {line.id: line for line in attempt_lines(Attempt.objects.filter(id__in=(older.id, newer.id)))}
+    return AttemptsCompared(
+        unit=newer.unit_id,
+        unit_title=library.unit(newer.unit_id).title,
+        point=frozen_scheme(newer.scheme_id).point(newer.point),
+        older=lines[older.id],
+        newer=lines[newer.id],
+        before=before,
+        after=after,
+        gained=gained,
+        lost=lost,
+    )
+
+
+def word_changes(old: str, new: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+    """Both texts in pieces that, joined, are the text; `changed` marks words that only one has."""
+    a, b = _PIECES.findall(old), _PIECES.findall(new)
+    if len(a) + len(b) > 2 * WORDS_COMPARED:
+        return (Piece(old, False),), (Piece(new, False),)
+    before: list[Piece] = []
+    after: list[Piece] = []
+    for tag, a1, a2, b1, b2 in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+        changed = tag != "equal"
+        if a1 < a2:
+            before.append(Piece("".join(a[a1:a2]), changed))
+        if b1 < b2:
+            after.append(Piece("".join(b[b1:b2]), changed))
+    return tuple(before), tuple(after)
+
+
+def _parts_changed(
+    older: Attempt, newer: Attempt, texts: tuple[str, str]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    was, now = _reached(older, texts[0]), _reached(newer, texts[1])
+    return tuple(t for t in now if t not in was), tuple(t for t in was if t not in now)
+
+
+def _reached(attempt: Attempt, text: str) -> tuple[str, ...]:
+    """Titles of the parts found in practice. For assessment the draft is not the learner's to compare."""
+    marked = draft_marking(attempt, text) if attempt.kind == Attempt.Kind.PRACTICE else None
+    return tuple(part.title for part in marked.parts if part.is_reached) if marked else ()
+
+
+def _words(pieces: tuple[Piece, ...]) -> int:
+    return sum(len(re.findall(r"\w+", piece.text)) for piece in pieces if piece.changed)
+
+
+def _count(words: int) -> str:
+    return f"{words} word{'' if words == 1 else 's'}"

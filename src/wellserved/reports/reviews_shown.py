@@ -1,0 +1,64 @@
+"""Who decided this attempt, when, and what did they say?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from wellserved.records.models import Attempt
+from wellserved.reports.frozen_scheme import frozen_scheme
+
+
+@dataclass(frozen=True, slots=True)
+class PointDecided:
+    point: str
+    title: str
+    outcome: str
+    draft_outcome: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewShown:
+    sequence: int
+    by: str
+    outcome: str  # decided or referred_back
+    at: datetime
+    comment: str
+    missing: str
+    draft_was_shown: bool
+    blind: bool
+    points: tuple[PointDecided, ...]
+
+
+def reviews_shown(attempt: Attempt) -> tuple[ReviewShown, ...]:
+    """Every review of the attempt, newest first; the first one stands."""
+    scheme = frozen_scheme(attempt.scheme_id)
+    rows = attempt.reviews.select_related("by").prefetch_related("decisions").order_by("-sequence")
+    return tuple(
+        ReviewShown(
+            sequence=review.sequence,
+            by=review.by.full_name,
+            outcome=review.outcome,
+            at=review.at,
+            comment=review.comment,
+            missing=review.missing,
+            draft_was_shown=review.draft_was_shown,
+            blind=review.blind,
+            points=tuple(
+                PointDecided(d.point, scheme.point(d.point).title, d.outcome, d.draft_outcome, d.reason)
+                for d in review.decisions.all()
+            ),
+        )
+        for review in rows
+    )
+
+
+def standing(reviews: tuple[ReviewShown, ...]) -> str:
+    """`met`, `not_met` or `referred_back` by the newest review; "" while nobody has decided."""
+    if not reviews:
+        return ""
+    last = reviews[0]
+    if last.outcome == "referred_back":
+        return "referred_back"
+    return "met" if all(point.outcome == "met" for point in last.points) else "not_met"

@@ -1,0 +1,55 @@
+"""What every page shares: who is asking, and how the verbs' errors turn into answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from wellserved.actions.errors import NotAllowed, NotFound
+from wellserved.records.models import Person
+
+View = Callable[..., HttpResponse]
+
+
+def signed_in(view: View) -> View:
+    """Anonymous people go to the sign-in page and come back; NotFound is 404 and NotAllowed is 403."""
+
+    @wraps(view)
+    def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return HttpResponseRedirect(
+                f"{reverse('sign-in')}?{urlencode({'next': request.get_full_path()})}"
+            )
+        return in_words(view, request, *args, **kwargs)
+
+    return door
+
+
+def in_words(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    try:
+        return view(request, *args, **kwargs)
+    except NotFound:
+        raise Http404 from None
+    except NotAllowed as error:
+        return render(request, "403.html", {"why": str(error)}, status=403)
+
+
+def person_of(request: HttpRequest) -> Person:
+    """The person signed in. Views behind `signed_in` may rely on it."""
+    if not isinstance(request.user, Person):
+        raise NotFound("nobody is signed in")
+    return request.user
+
+
+def safe_next(request: HttpRequest) -> str:
+    """Where to go after signing in: a path of this site, or the home page."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    here = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()})
+    return wanted if here else reverse("home")

@@ -1,0 +1,156 @@
+"""The assessor's pages: the answers that wait, and one answer to decide."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from wellserved.actions.decide import decide
+from wellserved.actions.draft_shown import draft_is_open
+from wellserved.actions.errors import NotFound, Refused, StaleScreen
+from wellserved.actions.permission import attempt_for, can_decide, centres_where
+from wellserved.actions.refer_back import refer_back
+from wellserved.records.models import Attempt, Person
+from wellserved.reports.answer_to_decide import answer_to_decide
+from wellserved.reports.assessor_queue import STATES, Filters, assessor_queue, neighbours
+from wellserved.web.door import person_of, signed_in
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What the assessor typed and chose, kept when it cannot be saved yet."""
+
+    outcome: str = ""
+    reason: str = ""
+    comment: str = ""
+    missing: str = ""
+    seen: int = -1  # -1: take the newest review on the screen
+    problems: dict[str, Refused] = field(default_factory=dict)
+    stale: bool = False
+    doing: str = "decide"
+
+
+@require_safe
+@never_cache
+@signed_in
+def queue(request: HttpRequest) -> HttpResponse:
+    person = person_of(request)
+    if not (centres_where(person, "assessor") or centres_where(person, "iqa")):
+        raise NotFound("no answers for this person")
+    shown = {"queue": assessor_queue(person, _filters(request), timezone.now()), "states": STATES}
+    part = request.headers.get("hx-request") == "true"
+    return render(request, "web/_queue_lines.html" if part else "web/queue.html", shown)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def answer(request: HttpRequest, attempt: UUID) -> HttpResponse:
+    person = person_of(request)
+    found = attempt_for(person, attempt)
+    if found.learner_id == person.pk:
+        return redirect("attempt", found.pk)
+    if request.method != "POST":
+        return _page(request, person, found, Form())
+    return _save(request, person, found)
+
+
+def _save(request: HttpRequest, person: Person, attempt: Attempt) -> HttpResponse:
+    form = _sent(request)
+    try:
+        if form.doing == "refer_back":
+            _refer_back(person, attempt, form)
+        else:
+            _decide(person, attempt, form)
+    except Refused as refused:
+        return _page(request, person, attempt, replace(form, problems={_field(refused): refused}), 422)
+    except StaleScreen:
+        return _page(request, person, attempt, replace(form, stale=True, seen=-1), 409)
+    done = "Referred back to" if form.doing == "refer_back" else "Saved your decision for"
+    messages.success(request, f"{done} {attempt.learner.full_name}.")
+    request.session["reviewed"] = str(attempt.pk)
+    _, after = neighbours(person, attempt)
+    return redirect("answer", after) if after else redirect("queue")
+
+
+def _decide(person: Person, attempt: Attempt, form: Form) -> None:
+    decide(
+        person,
+        attempt.pk,
+        decisions={attempt.point: form.outcome},
+        reasons={attempt.point: form.reason},
+        comment=form.comment,
+        seen=form.seen,
+        now=timezone.now(),
+    )
+
+
+def _refer_back(person: Person, attempt: Attempt, form: Form) -> None:
+    refer_back(
+        person, attempt.pk, missing=form.missing, comment=form.comment, seen=form.seen, now=timezone.now()
+    )
+
+
+def _sent(request: HttpRequest) -> Form:
+    sent = request.POST
+    return Form(
+        outcome=sent.get("outcome", ""),
+        reason=sent.get("reason", ""),
+        comment=sent.get("comment", ""),
+        missing=sent.get("missing", ""),
+        seen=_number(sent.get("seen", ""), 0),
+        doing="refer_back" if sent.get("do") == "refer_back" else "decide",
+    )
+
+
+def _field(refused: Refused) -> str:
+    """The verb names a field with its point (`reason-POINT`); the page has one point."""
+    return refused.field.split("-", 1)[0]
+
+
+def _page(
+    request: HttpRequest, person: Person, attempt: Attempt, form: Form, status: int = 200
+) -> HttpResponse:
+    shown = answer_to_decide(attempt, draft_is_open=draft_is_open(attempt), now=timezone.now())
+    before, after = neighbours(person, attempt)
+    page = {
+        "answer": shown,
+        "form": form,
+        "may_decide": can_decide(person, attempt),
+        "before": before,
+        "after": after,
+        "device_key": f"wellserved-review:{person.pk}:{attempt.pk}",
+        "reviewed": request.session.pop("reviewed", "") and f"wellserved-review:{person.pk}:",
+    }
+    return render(request, "web/answer.html", page, status=status)
+
+
+def _filters(request: HttpRequest) -> Filters:
+    asked = request.GET
+    state = asked.get("state", "waiting")
+    return Filters(
+        state=state if state in STATES else "waiting",
+        learner=_uuid(asked.get("learner", "")),
+        unit=asked.get("unit", "")[:80].replace("\0", ""),
+        page=_number(asked.get("page", ""), 1),
+    )
+
+
+def _number(text: str, otherwise: int) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else otherwise
+
+
+def _uuid(text: str) -> UUID | None:
+    if not text:
+        return None
+    try:
+        return UUID(text)
+    except ValueError:
+        raise Http404 from None

@@ -1,0 +1,50 @@
+"""The learner's results: one attempt, and two compared."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from wellserved.actions.errors import NotFound
+from wellserved.actions.permission import attempt_for
+from wellserved.records.models import Attempt, Person
+from wellserved.reports.attempt_result import attempt_result
+from wellserved.reports.attempts_compared import attempts_compared
+from wellserved.web.door import person_of, signed_in
+
+TEMPLATES = {"practice": "web/attempt_practice.html", "assessment": "web/attempt_assessment.html"}
+
+
+@require_safe
+@never_cache
+@signed_in
+def attempt(request: HttpRequest, attempt: UUID) -> HttpResponse:
+    """The learner's own result. An assessor who follows the same address comes to their own page."""
+    person = person_of(request)
+    found = attempt_for(person, attempt)
+    if found.learner_id != person.pk:
+        return redirect("answer", found.pk)
+    shown = {"result": attempt_result(found), "forget": request.session.pop("handed_in", "")}
+    return render(request, TEMPLATES[found.kind], shown)
+
+
+@require_safe
+@never_cache
+@signed_in
+def compare(request: HttpRequest, attempt: UUID, other: UUID) -> HttpResponse:
+    person = person_of(request)
+    one, two = _own(person, attempt), _own(person, other)
+    if (one.unit_id, one.point) != (two.unit_id, two.point) or one.pk == two.pk:
+        raise NotFound("no two attempts at one task")
+    return render(request, "web/compare.html", {"pair": attempts_compared(one, two)})
+
+
+def _own(person: Person, attempt: UUID) -> Attempt:
+    found = attempt_for(person, attempt)
+    if found.learner_id != person.pk:
+        raise NotFound("no attempt of this person")
+    return found

@@ -1,0 +1,212 @@
+"""The learner's pages: my work, a unit, a task and its draft."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, field, replace
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from wellserved.actions import save_draft as drafts
+from wellserved.actions.errors import DraftConflict, NotFound, Refused
+from wellserved.actions.permission import attempt_for, enrolment_of
+from wellserved.actions.submit_answer import submit_answer
+from wellserved.curriculum import library
+from wellserved.records.models import Attempt, Person
+from wellserved.reports.attempt_line import AttemptLine
+from wellserved.reports.attempt_result import attempt_text
+from wellserved.reports.learner_work import learner_work
+from wellserved.reports.task_shown import TaskShown, task_shown
+from wellserved.reports.task_states import task_states
+from wellserved.web.door import person_of, signed_in
+
+DECLARATION = "This is my own work. I wrote it myself, and I say in the text what I took from somewhere else."
+
+
+@dataclass(frozen=True, slots=True)
+class Editor:
+    """What stands in the form of the task page."""
+
+    text: str
+    revision: str
+    key: str
+    follows: str = ""
+    started_from: AttemptLine | None = None
+    declared: bool = False
+    problems: dict[str, Refused] = field(default_factory=dict)
+    conflict: dict[str, str] | None = None
+
+
+@require_safe
+@never_cache
+@signed_in
+def learner_home(request: HttpRequest) -> HttpResponse:
+    return render(request, "web/learner_home.html", {"work": learner_work(person_of(request))})
+
+
+@require_safe
+@signed_in
+def unit(request: HttpRequest, unit: str) -> HttpResponse:
+    try:
+        pages = library.unit(unit)
+    except KeyError:
+        raise Http404 from None
+    person = person_of(request)
+    shown = {"unit": pages, "tasks": task_states(person, unit), "is_learner": _has_place(person, unit)}
+    return render(request, "web/unit.html", shown)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def task(request: HttpRequest, unit: str, point: str) -> HttpResponse:
+    person = person_of(request)
+    shown = _task(person, unit, point)
+    if request.method == "POST":
+        return _hand_in(request, person, shown)
+    return _page(request, person, shown, _opened(request, person, shown))
+
+
+@never_cache
+@require_POST
+def save_draft(request: HttpRequest, unit: str, point: str) -> HttpResponse:
+    """The page's script asks for JSON and stays where it is; without a script the page comes back."""
+    if not request.user.is_authenticated and _wants_json(request):
+        return JsonResponse(
+            {"problem": "You are signed out. Your words are kept on this device."}, status=401
+        )
+    return signed_in(_save_draft)(request, unit, point)
+
+
+def _save_draft(request: HttpRequest, unit: str, point: str) -> HttpResponse:
+    person = person_of(request)
+    if _wants_json(request):
+        return _save_draft_for_script(request, person, unit, point)
+    shown = _task(person, unit, point)
+    editor = _sent(request)
+    try:
+        _save(person, unit, point, editor.text, editor.revision)
+    except Refused as refused:
+        return _page(request, person, shown, replace(editor, problems={refused.field: refused}), 422)
+    except DraftConflict as conflict:
+        both = {"theirs": conflict.stored}
+        editor = replace(editor, revision=str(conflict.revision), conflict=both)
+        return _page(request, person, shown, editor, 409)
+    messages.success(request, "Draft saved.")
+    return redirect("task", unit, point)
+
+
+def _save_draft_for_script(request: HttpRequest, person: Person, unit: str, point: str) -> HttpResponse:
+    text, revision = request.POST.get("text", ""), request.POST.get("revision", "0")
+    try:
+        saved = _save(person, unit, point, text, revision)
+    except Refused as refused:
+        return JsonResponse({"problem": f"{refused.problem}. {refused.hint}"}, status=422)
+    except DraftConflict as conflict:
+        return JsonResponse({"text": conflict.stored, "revision": conflict.revision}, status=409)
+    except NotFound:
+        return JsonResponse({"problem": "This task is not open to you any more."}, status=404)
+    return JsonResponse({"revision": saved})
+
+
+def _save(person: Person, unit: str, point: str, text: str, revision: str) -> int:
+    known = int(revision) if revision.isascii() and revision.isdigit() and len(revision) < 10 else 0
+    saved = drafts.save_draft(person, unit=unit, point=point, text=text, revision=known, now=timezone.now())
+    return saved.revision
+
+
+def _hand_in(request: HttpRequest, person: Person, shown: TaskShown) -> HttpResponse:
+    editor = _sent(request)
+    kind = request.POST.get("kind", "practice")
+    try:
+        attempt = submit_answer(
+            person,
+            unit=shown.unit.id,
+            point=shown.point.id,
+            text=editor.text,
+            kind=kind,
+            key=editor.key,
+            declaration=DECLARATION if editor.declared else None,
+            follows=editor.follows or None,
+            now=timezone.now(),
+        )
+    except Refused as refused:
+        key = _new_key() if refused.field == "key" else editor.key
+        editor = replace(editor, key=key, problems={refused.field: refused})
+        return _page(request, person, shown, editor, 422)
+    request.session["handed_in"] = device_key(person, shown.unit.id, shown.point.id)
+    return redirect("attempt", attempt.pk)
+
+
+def _task(person: Person, unit: str, point: str) -> TaskShown:
+    enrolment_of(person, unit)
+    try:
+        return task_shown(person, unit, point)
+    except KeyError:
+        raise NotFound("no such task") from None
+
+
+def _opened(request: HttpRequest, person: Person, shown: TaskShown) -> Editor:
+    """The draft if there is one; else the attempt to improve that the address names; else an empty page."""
+    editor = Editor(shown.draft_text, str(shown.draft_revision), _new_key())
+    wanted = request.GET.get("from", "")
+    if not wanted:
+        return editor
+    attempt = attempt_for(person, wanted)
+    line = next((line for line in shown.attempts if line.id == attempt.pk), None)
+    if line is None or attempt.learner_id != person.pk:
+        raise NotFound("no such attempt of this task")
+    editor = replace(editor, follows=str(attempt.pk))
+    return editor if shown.draft_text else _starting_from(editor, attempt, line)
+
+
+def _starting_from(editor: Editor, attempt: Attempt, line: AttemptLine) -> Editor:
+    return replace(editor, text=attempt_text(attempt), started_from=line)
+
+
+def _sent(request: HttpRequest) -> Editor:
+    return Editor(
+        text=request.POST.get("text", ""),
+        revision=request.POST.get("revision", "0"),
+        key=request.POST.get("key", "") or _new_key(),
+        follows=request.POST.get("follows", ""),
+        declared=request.POST.get("declaration") == "yes",
+    )
+
+
+def _page(
+    request: HttpRequest, person: Person, shown: TaskShown, editor: Editor, status: int = 200
+) -> HttpResponse:
+    page = {
+        "task": shown,
+        "editor": editor,
+        "declaration_words": DECLARATION,
+        "device_key": device_key(person, shown.unit.id, shown.point.id),
+    }
+    return render(request, "web/task.html", page, status=status)
+
+
+def device_key(person: Person, unit: str, point: str) -> str:
+    """Names the copy of the words that the browser keeps on the device."""
+    return f"wellserved:{person.pk}:{unit}:{point}"
+
+
+def _has_place(person: Person, unit: str) -> bool:
+    try:
+        enrolment_of(person, unit)
+    except NotFound:
+        return False
+    return True
+
+
+def _wants_json(request: HttpRequest) -> bool:
+    return request.headers.get("accept", "") == "application/json"
+
+
+def _new_key() -> str:
+    return uuid.uuid4().hex

@@ -1,0 +1,31 @@
+"""Pages that belong to nobody in particular."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from wellserved.reports.places import places_for
+from wellserved.web.door import person_of, signed_in
+from wellserved.web.templatetags.page import address
+
+
+@require_safe
+@signed_in
+def home(request: HttpRequest) -> HttpResponse:
+    """Each person's first place: a learner's work, an assessor's answers, an admin's settings."""
+    places = places_for(person_of(request))
+    if not places:
+        return render(request, "web/no_place.html")
+    return redirect(address(places[0]))
+
+
+@require_safe
+def how_marking_works(request: HttpRequest) -> HttpResponse:
+    return render(request, "web/how_marking_works.html")
+
+
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return render(request, "web/accessibility.html")
