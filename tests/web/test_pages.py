@@ -1,0 +1,156 @@
+"""Pages show for the right people, and say what they should."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.conftest import POINT, UNIT, Cast
+
+pytestmark = pytest.mark.django_db
+
+
+def body(response) -> str:
+    return response.content.decode()
+
+
+@pytest.mark.parametrize("route", ["how-marking-works", "accessibility", "sign-in"])
+def test_anyone_reads_the_open_pages(route: str) -> None:
+    assert Client().get(reverse(route)).status_code == 200
+
+
+def test_each_role_starts_at_its_own_place(cast: Cast, sign_in) -> None:
+    starts = {
+        cast.learner: reverse("learner-home"),
+        cast.assessor: reverse("queue"),
+        cast.iqa: reverse("queue"),
+        cast.admin: reverse("centre-settings", args=["north-pier"]),
+    }
+    for person, place in starts.items():
+        assert sign_in(person).get("/").headers["Location"] == place
+
+
+def test_learner_home_offers_the_next_step(cast: Cast, sign_in) -> None:
+    page = body(sign_in(cast.learner).get(reverse("learner-home")))
+    assert "Next step" in page
+    assert "Good service pays" in page
+
+
+def test_learner_without_a_unit_is_told_what_to_do(cast: Cast, sign_in) -> None:
+    page = body(sign_in(cast.assessor).get(reverse("learner-home")))
+    assert "You are not enrolled in a unit yet" in page
+
+
+def test_unit_page_holds_every_section(cast: Cast, sign_in) -> None:
+    page = body(sign_in(cast.learner).get(reverse("unit", args=[UNIT])))
+    for anchor in ("synopsis", "before", "tasks", "ideas", "terms", "tips", "misconceptions", "questions"):
+        assert f'id="{anchor}"' in page
+        assert f'href="#{anchor}"' in page
+
+
+def test_task_page_tells_practice_from_assessment(cast: Cast, sign_in) -> None:
+    page = body(sign_in(cast.learner).get(reverse("task", args=[UNIT, POINT])))
+    assert "Hand in as practice" in page
+    assert "Hand in for assessment" in page
+    assert "This is my own work." in page
+
+
+@pytest.mark.parametrize("route", ["unit", "task"])
+def test_unknown_unit_is_not_found(cast: Cast, sign_in, route: str) -> None:
+    arguments = ["no-such-unit"] if route == "unit" else [UNIT, "no-such-point"]
+    assert sign_in(cast.learner).get(reverse(route, args=arguments)).status_code == 404
+
+
+def test_practice_result_quotes_my_words_and_says_it_is_no_decision(cast: Cast, sign_in, hand_in) -> None:
+    attempt = hand_in(cast.learner)
+    page = body(sign_in(cast.learner).get(reverse("attempt", args=[attempt.pk])))
+    assert '<mark class="p1 p2 ' in page
+    assert "not an assessment decision" in page
+    assert "fake-1" in page
+    assert attempt.scheme_id[:12] in page
+
+
+def test_practice_result_says_what_is_missing_and_corrects_a_misconception(
+    cast: Cast, sign_in, hand_in
+) -> None:
+    attempt = hand_in(cast.learner, text="The customer is always right and that is all there is to say.")
+    page = body(sign_in(cast.learner).get(reverse("attempt", args=[attempt.pk])))
+    assert "Not there yet" in page
+    assert "Say what satisfied customers do" in page
+    assert "always right" in page
+    assert "believed" in page
+
+
+def test_unsure_is_left_to_a_person(cast: Cast, sign_in, hand_in) -> None:
+    attempt = hand_in(cast.learner, text="Perhaps they come back because it was nice.")
+    page = body(sign_in(cast.learner).get(reverse("attempt", args=[attempt.pk])))
+    assert "leaves this to a person" in page
+
+
+def test_unmarked_attempt_says_that_it_will_be_marked_later(cast: Cast, sign_in, hand_in, settings) -> None:
+    from tests.fakes.engine import FakeEngine
+
+    attempt = hand_in(cast.learner, engine=FakeEngine(broken=True))
+    page = body(sign_in(cast.learner).get(reverse("attempt", args=[attempt.pk])))
+    assert "It will be marked later" in page
+
+
+def test_learner_sees_no_draft_of_an_assessment_before_a_person_decides(
+    cast: Cast, sign_in, hand_in
+) -> None:
+    attempt = hand_in(cast.learner, kind="assessment")
+    page = body(sign_in(cast.learner).get(reverse("attempt", args=[attempt.pk])))
+    assert "Waiting for a person" in page
+    for hint in ("<mark", "Draft", "fake-1", "Not yet"):
+        assert hint not in page
+
+
+def test_compare_shows_what_changed(cast: Cast, sign_in, hand_in) -> None:
+    one = hand_in(cast.learner, text="They come back.")
+    two = hand_in(cast.learner, text="They come back because it was good.")
+    page = body(sign_in(cast.learner).get(reverse("compare", args=[one.pk, two.pk])))
+    assert "<ins>" in page
+    assert "Gained: Customers come back" in page
+
+
+def test_compare_needs_two_attempts_at_one_task(cast: Cast, sign_in, hand_in) -> None:
+    one = hand_in(cast.learner)
+    assert sign_in(cast.learner).get(reverse("compare", args=[one.pk, one.pk])).status_code == 404
+
+
+def test_assessor_following_the_learners_address_comes_to_their_own_page(
+    cast: Cast, sign_in, hand_in
+) -> None:
+    attempt = hand_in(cast.learner, kind="assessment")
+    response = sign_in(cast.assessor).get(reverse("attempt", args=[attempt.pk]))
+    assert response.headers["Location"] == reverse("answer", args=[attempt.pk])
+
+
+def test_practice_stays_the_learners_own(cast: Cast, sign_in, hand_in) -> None:
+    attempt = hand_in(cast.learner)
+    client = sign_in(cast.assessor)
+    assert client.get(reverse("attempt", args=[attempt.pk])).status_code == 404
+    assert client.get(reverse("answer", args=[attempt.pk])).status_code == 404
+    assert "Lena" not in body(client.get(reverse("queue"))).split('id="lines"')[1]
+
+
+def test_centre_admin_sets_the_marking_policy(cast: Cast, sign_in) -> None:
+    client, address = sign_in(cast.admin), reverse("centre-settings", args=["north-pier"])
+    assert client.post(address, {"draft_shown": "after", "blind_share": "25"}).status_code == 302
+    cast.centre.refresh_from_db()
+    assert (cast.centre.draft_shown, cast.centre.blind_share) == ("after", 25)
+
+
+@pytest.mark.parametrize("share", ["", "-1", "101", "ten", "1e3", "٣"])
+def test_centre_settings_refuse_a_share_that_is_none(cast: Cast, sign_in, share: str) -> None:
+    address = reverse("centre-settings", args=["north-pier"])
+    response = sign_in(cast.admin).post(address, {"draft_shown": "after", "blind_share": share})
+    assert response.status_code == 422
+    assert "Choose a whole number from 0 to 100" in body(response)
+
+
+def test_assessor_may_not_open_the_centre_settings(cast: Cast, sign_in) -> None:
+    response = sign_in(cast.assessor).get(reverse("centre-settings", args=["north-pier"]))
+    assert response.status_code == 403
+    assert "Only a centre admin" in body(response)
