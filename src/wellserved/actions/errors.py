@@ -24,7 +24,7 @@ class Refused(Exception):
 
 
 class StaleScreen(Exception):
-    """Somebody reviewed the attempt after this screen was drawn: `newer` holds their reviews, oldest first."""
+    """Somebody reviewed the attempt since this screen was drawn: `newer` holds the reviews, in order."""
 
     def __init__(self, newer: list[Review]) -> None:
         self.newer = newer

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 from wellserved.actions.errors import NotAllowed, NotFound
+from wellserved.actions.words import require_slug
 from wellserved.records.models import Attempt, Centre, Enrolment, Person, RoleHeld
 
 Role = RoleHeld.Role
@@ -29,6 +30,7 @@ def centres_where(person: Person, role: str) -> list[Centre]:
 
 def enrolment_of(person: Person, unit: str) -> Enrolment:
     """The person's open place on the unit, as a learner; raises NotFound."""
+    require_slug(unit)
     enrolment = (
         Enrolment.objects.select_related("centre")
         .filter(person=person, unit_id=unit, withdrawn_at=None)

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from wellserved.actions.errors import DraftConflict, NotFound
 from wellserved.actions.permission import enrolment_of
-from wellserved.actions.words import check_draft
+from wellserved.actions.words import check_draft, require_slug
 from wellserved.records.models import Criterion, Draft, Person
 
 
@@ -19,6 +19,7 @@ def save_draft(person: Person, *, unit: str, point: str, text: str, revision: in
     Raises DraftConflict when another screen has saved other words since, NotFound and Refused.
     """
     check_draft(text)
+    require_slug(point)
     enrolment_of(person, unit)
     if not Criterion.objects.filter(outcome__unit_id=unit, slug=point).exists():
         raise NotFound(f"no marking point {point!r} in unit {unit!r}")

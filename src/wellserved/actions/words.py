@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from wellserved.actions.errors import Refused
+import re
+
+from wellserved.actions.errors import NotFound, Refused
 
 MOST_IN_ANSWER = 20_000  # code points
 MOST_IN_DRAFT = 100_000  # a draft may be too long to hand in and must still be kept
 MOST_IN_COMMENT = 4_000
+SLUG = re.compile(r"[a-z0-9_-]{1,80}")
 
 
 def check_answer(text: str) -> None:
@@ -29,6 +32,12 @@ def check_draft(text: str) -> None:
 def check_comment(field: str, text: str) -> None:
     _check_storable(field, text)
     _check_length(field, text, MOST_IN_COMMENT)
+
+
+def require_slug(text: str) -> None:
+    """Raises NotFound for an id that no unit and no point can have, before a database has to read it."""
+    if not SLUG.fullmatch(text):
+        raise NotFound(f"{text[:80]!r} is no id")
 
 
 def _check_length(field: str, text: str, most: int) -> None:

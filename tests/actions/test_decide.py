@@ -1,0 +1,167 @@
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+import pytest
+
+from tests.actions.handing_in import MET, NOT_MET, decide_as, hand_in
+from tests.conftest import NOW, POINT, Cast
+from tests.fakes.engine import FakeEngine
+from wellserved.actions.decide import decide
+from wellserved.actions.draft_shown import draft_shown_for
+from wellserved.actions.errors import NotAllowed, NotFound, Refused, StaleScreen
+from wellserved.actions.refer_back import refer_back
+from wellserved.records.models import Attempt, Centre, Enrolment, Event, Review, RoleHeld
+
+
+@pytest.fixture
+def attempt(learner: Any) -> Attempt:
+    return hand_in(learner, MET, kind="assessment")
+
+
+def test_decision_names_the_person_and_what_they_saw(assessor: Any, attempt: Attempt) -> None:
+    review = decide_as(assessor, attempt, "met")
+    decision = review.decisions.get()
+    assert (review.by, review.role, review.sequence) == (assessor, "assessor", 1)
+    assert (decision.outcome, decision.draft_outcome, decision.reason) == ("met", "met", "")
+    assert review.draft_was_shown
+    assert review.draft == attempt.engine_markings.get()
+
+
+def test_change_of_the_draft_needs_a_reason(assessor: Any, attempt: Attempt) -> None:
+    with pytest.raises(Refused) as refused:
+        decide_as(assessor, attempt, "not_met", reason="   ")
+    assert refused.value.field == f"reason-{POINT}"
+    assert not Review.objects.exists()
+    assert decide_as(assessor, attempt, "not_met", reason="Copied from the handout.").sequence == 1
+
+
+def test_unsure_draft_needs_no_reason(learner: Any, assessor: Any) -> None:
+    attempt = hand_in(learner, "Perhaps they return because it was fine.", kind="assessment")
+    assert decide_as(assessor, attempt, "met").decisions.get().draft_outcome == "unsure"
+
+
+def test_unmarked_attempt_can_be_decided(learner: Any, assessor: Any) -> None:
+    attempt = hand_in(learner, kind="assessment", engine=FakeEngine(broken=True))
+    review = decide_as(assessor, attempt, "not_met")
+    assert not review.draft_was_shown
+    assert review.decisions.get().draft_outcome == ""
+
+
+def test_second_review_stands_beside_the_first_and_needs_a_reason(
+    assessor: Any, second_assessor: Any, attempt: Attempt
+) -> None:
+    decide_as(assessor, attempt, "met")
+    with pytest.raises(Refused, match="already decided"):
+        decide_as(second_assessor, attempt, "met", seen=1)
+    decide_as(second_assessor, attempt, "not_met", reason="It repeats the task.", seen=1)
+    assert [(r.sequence, r.by, r.decisions.get().outcome) for r in attempt.reviews.order_by("sequence")] == [
+        (1, assessor, "met"),
+        (2, second_assessor, "not_met"),
+    ]
+
+
+def test_stale_screen_is_refused_and_shows_the_newer_review(
+    assessor: Any, second_assessor: Any, attempt: Attempt
+) -> None:
+    first = decide_as(assessor, attempt, "met")
+    with pytest.raises(StaleScreen) as stale:
+        decide_as(second_assessor, attempt, "not_met", reason="I read it otherwise.", seen=0)
+    assert stale.value.newer == [first]
+    with pytest.raises(StaleScreen):
+        refer_back(second_assessor, attempt.pk, missing="More.", comment="", seen=0, now=NOW)
+
+
+def test_blind_attempt_is_decided_without_the_draft(cast: Cast) -> None:
+    Centre.objects.filter(pk=cast.centre.pk).update(blind_share=100)
+    attempt = hand_in(cast.learner, kind="assessment")
+    assert draft_shown_for(attempt) is None
+    review = decide_as(cast.assessor, attempt, "not_met")
+    assert (review.blind, review.draft_was_shown, review.draft) == (True, False, None)
+    assert draft_shown_for(Attempt.objects.get(pk=attempt.pk)) is not None
+    later = decide_as(cast.assessor, attempt, "met", reason="I had overlooked a sentence.", seen=1)
+    assert (later.blind, later.draft_was_shown) == (False, True)
+
+
+def test_centre_that_shows_the_draft_after_needs_no_reason(cast: Cast, attempt: Attempt) -> None:
+    Centre.objects.filter(pk=cast.centre.pk).update(draft_shown="after")
+    review = decide_as(cast.assessor, attempt, "not_met")
+    assert (review.blind, review.draft_was_shown) == (False, False)
+
+
+def test_learner_people_without_the_role_and_outsiders_cannot_decide(cast: Cast, attempt: Attempt) -> None:
+    for insider in (cast.learner, cast.iqa):
+        with pytest.raises(NotAllowed):
+            decide_as(insider, attempt, "met")
+    for outsider in (cast.other_learner, cast.admin, cast.outsider_learner, cast.outsider_assessor):
+        with pytest.raises(NotFound):
+            decide_as(outsider, attempt, "met")
+    assert not Review.objects.exists()
+
+
+def test_assessor_cannot_decide_their_own_work(assessor: Any, centre: Centre) -> None:
+    RoleHeld.objects.create(person=assessor, centre=centre, role="learner", since=NOW)
+    Enrolment.objects.create(person=assessor, centre=centre, unit_id="service-environment", enrolled_at=NOW)
+    own = hand_in(assessor, kind="assessment")
+    with pytest.raises(NotAllowed):
+        decide_as(assessor, own, "met")
+
+
+def test_former_assessor_cannot_decide(assessor: Any, attempt: Attempt) -> None:
+    RoleHeld.objects.filter(person=assessor).update(until=NOW)
+    with pytest.raises(NotFound):
+        decide_as(assessor, attempt, "met")
+
+
+def test_practice_is_invisible_to_assessors(learner: Any, assessor: Any) -> None:
+    with pytest.raises(NotFound):
+        decide_as(assessor, hand_in(learner), "met")
+
+
+@pytest.mark.parametrize("attempt_id", ["", "x", "\0", uuid.uuid4(), "9" * 500, "\ud800"])
+def test_unknown_attempt_is_not_found(assessor: Any, attempt_id: Any) -> None:
+    with pytest.raises(NotFound):
+        decide(assessor, attempt_id, decisions={}, reasons={}, comment="", seen=0, now=NOW)
+
+
+@pytest.mark.parametrize("decisions", [{}, {POINT: "unsure"}, {POINT: ""}, {POINT: "met", "other": "met"}])
+def test_every_point_and_no_other_is_decided(assessor: Any, attempt: Attempt, decisions: Any) -> None:
+    with pytest.raises(Refused):
+        decide(assessor, attempt.pk, decisions=decisions, reasons={}, comment="", seen=0, now=NOW)
+    assert not Review.objects.exists()
+
+
+@pytest.mark.parametrize("text", ["a\0b", "\udc00", "x" * 4_001])
+def test_unusable_words_of_the_assessor_are_refused(assessor: Any, attempt: Attempt, text: str) -> None:
+    with pytest.raises(Refused) as refused:
+        decide(assessor, attempt.pk, decisions={POINT: "met"}, reasons={}, comment=text, seen=0, now=NOW)
+    assert refused.value.field == "comment"
+    with pytest.raises(Refused) as refused:
+        decide_as(assessor, attempt, "not_met", reason=text)
+    assert refused.value.field == f"reason-{POINT}"
+
+
+def test_referring_back_says_what_is_missing(assessor: Any, attempt: Attempt) -> None:
+    with pytest.raises(Refused) as refused:
+        refer_back(assessor, attempt.pk, missing=" ", comment="", seen=0, now=NOW)
+    assert refused.value.field == "missing"
+    review = refer_back(assessor, attempt.pk, missing="Who do they tell?", comment="Nearly.", seen=0, now=NOW)
+    assert (review.outcome, review.missing, review.by) == ("referred_back", "Who do they tell?", assessor)
+    assert not review.decisions.exists()
+
+
+def test_referred_learner_hands_in_again(learner: Any, assessor: Any) -> None:
+    first = hand_in(learner, NOT_MET, kind="assessment")
+    refer_back(assessor, first.pk, missing="Reasons.", comment="", seen=0, now=NOW)
+    second = hand_in(learner, MET, kind="assessment", follows=first.pk)
+    assert decide_as(assessor, second, "met").attempt == second
+    assert (second.number, first.reviews.count()) == (2, 1)
+
+
+def test_decisions_are_logged_without_anybodys_words(assessor: Any, attempt: Attempt) -> None:
+    decide_as(assessor, attempt, "not_met", reason="A secret reason.")
+    event = Event.objects.get(verb="decided")
+    assert (event.actor, event.role, event.subject_id) == (assessor, "assessor", str(attempt.pk))
+    assert event.data["decisions"] == {POINT: "not_met"}
+    assert "secret" not in str(event.data)

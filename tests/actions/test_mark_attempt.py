@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.actions.handing_in import MET, hand_in
+from tests.conftest import NOW
+from tests.fakes.engine import FakeEngine
+from wellserved.actions.errors import EngineFailed
+from wellserved.actions.mark_attempt import mark_attempt
+from wellserved.actions.mark_waiting import Caught, mark_waiting
+from wellserved.marking.scheme import MarkScheme
+from wellserved.marking.values import Marking, PartMarking, PointMarking, Quote
+from wellserved.records.models import EngineMarking, Event, SchemeVersion
+
+BROKEN = FakeEngine(broken=True)
+
+
+class InventsQuotes(FakeEngine):
+    def mark(self, text: str, scheme: MarkScheme) -> Marking:
+        part = PartMarking("repeat_business", 1, 1, (Quote(0, 3, "invented"),))
+        point = PointMarking(scheme.points[0].id, "met", 0.9, (part,))
+        return Marking(scheme.unit, scheme.digest, self.version, self.encoder, (point,))
+
+
+def test_same_engine_marks_once_and_another_adds_a_draft(learner: Any) -> None:
+    attempt = hand_in(learner)
+    first = attempt.engine_markings.get()
+    assert mark_attempt(attempt, FakeEngine(), NOW) == first
+    newer = mark_attempt(attempt, FakeEngine(version="fake-2"), NOW)
+    assert newer != first
+    assert attempt.engine_markings.count() == 2
+    assert Event.objects.filter(verb="marked").count() == 2
+
+
+def test_draft_names_engine_encoder_and_scheme(learner: Any) -> None:
+    attempt = hand_in(learner)
+    marking = attempt.engine_markings.get()
+    assert (marking.engine, marking.encoder, marking.scheme_id) == (
+        "fake-1",
+        "fake:0000:none",
+        attempt.scheme_id,
+    )
+    assert marking.value(MET).as_contract()["scheme"] == attempt.scheme_id
+
+
+def test_erased_text_leaves_a_readable_draft(learner: Any) -> None:
+    point = hand_in(learner).engine_markings.get().value("").points[0]
+    assert point.decision == "met"
+    assert {q.text for part in point.parts for q in part.quotes} == {""}
+
+
+def test_engine_that_invents_a_quote_is_not_believed(learner: Any) -> None:
+    attempt = hand_in(learner, engine=BROKEN)
+    with pytest.raises(EngineFailed) as failed:
+        mark_attempt(attempt, InventsQuotes(), NOW)
+    assert failed.value.__cause__ is None
+    assert not EngineMarking.objects.exists()
+
+
+def test_waiting_attempts_are_marked_later(learner: Any, other_learner: Any) -> None:
+    for person in (learner, other_learner):
+        hand_in(person, engine=BROKEN)
+    hand_in(learner)
+    assert mark_waiting(BROKEN, NOW) == Caught(marked=0, waiting=2)
+    assert mark_waiting(FakeEngine(), NOW) == Caught(marked=2, waiting=0)
+    assert mark_waiting(FakeEngine(), NOW) == Caught(marked=0, waiting=0)
+
+
+def test_attempt_is_marked_under_the_scheme_that_it_was_handed_in_under(learner: Any) -> None:
+    attempt = hand_in(learner, engine=BROKEN)
+    old = SchemeVersion.objects.get()
+    SchemeVersion.objects.create(
+        digest="f" * 64, unit_id=old.unit_id, text=old.text.replace("Good service pays", "New"), loaded_at=NOW
+    )
+    assert mark_attempt(attempt, FakeEngine(), NOW).scheme_id == old.pk

@@ -1,0 +1,161 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, IntegrityError, connection, transaction
+
+from tests.actions.handing_in import decide_as, hand_in
+from tests.conftest import NOW
+from wellserved.records import append_only
+from wellserved.records.append_only import AppendOnly
+from wellserved.records.models import (
+    Attempt,
+    AttemptText,
+    EngineMarking,
+    EnginePoint,
+    Event,
+    PointDecision,
+    Review,
+    SchemeVersion,
+)
+
+MODELS: tuple[Any, ...] = (
+    SchemeVersion,
+    Attempt,
+    AttemptText,
+    EngineMarking,
+    EnginePoint,
+    Review,
+    PointDecision,
+    Event,
+)
+
+
+@pytest.fixture
+def decided(learner: Any, assessor: Any) -> Review:
+    return decide_as(assessor, hand_in(learner, kind="assessment"), "met")
+
+
+def test_every_append_only_model_is_guarded() -> None:
+    assert {model._meta.db_table for model in MODELS} == set(append_only.TABLES)
+    assert all(issubclass(model, append_only.AppendOnlyModel) for model in MODELS)
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_python_refuses_change_and_removal(decided: Review, model: Any) -> None:
+    row = model.objects.first()
+    for change in (
+        row.save,
+        row.delete,
+        model.objects.all().delete,
+        lambda: model.objects.update(pk=1),
+        lambda: model.objects.bulk_update([row], ["pk"]),
+    ):
+        with pytest.raises(AppendOnly):
+            change()
+
+
+@pytest.mark.parametrize("model", MODELS)
+@pytest.mark.parametrize("statement", ["UPDATE {table} SET {column} = {column}", "DELETE FROM {table}"])
+def test_database_refuses_change_and_removal(decided: Review, model: Any, statement: str) -> None:
+    sql = statement.format(table=model._meta.db_table, column=model._meta.pk.column)
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(sql)
+    assert model.objects.exists()
+
+
+def test_database_refuses_replacing_a_row(decided: Review) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("REPLACE is SQLite's")
+    sql = "INSERT OR REPLACE INTO records_attempttext (attempt_id, text) VALUES (%s, 'other words')"
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(sql, [decided.attempt_id.hex])
+
+
+def test_row_with_a_known_key_is_added_not_overwritten(decided: Review) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        AttemptText(attempt_id=decided.attempt_id, text="other words").save()
+
+
+def test_triggers_come_back_after_a_table_was_rebuilt(decided: Review) -> None:
+    append_only.remove(connection)
+    append_only.install(connection)
+    append_only.install(connection)
+    test_database_refuses_change_and_removal(decided, Attempt, "DELETE FROM {table}")
+
+
+def review_of(attempt: Attempt, by: Any, **changes: Any) -> Review:
+    fields: dict[str, Any] = {
+        "sequence": 1,
+        "role": "assessor",
+        "outcome": "decided",
+        "draft_was_shown": False,
+        "blind": False,
+        "at": NOW,
+    }
+    return Review(attempt=attempt, by=by, **{**fields, **changes})
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"by": None},
+        {"role": "learner"},
+        {"role": ""},
+        {"sequence": 0},
+        {"outcome": "referred_back", "missing": ""},
+        {"outcome": "decided", "missing": "More."},
+        {"draft_was_shown": True},
+    ],
+)
+def test_database_refuses_a_review_that_breaks_a_rule(learner: Any, assessor: Any, changes: Any) -> None:
+    attempt = hand_in(learner, kind="assessment")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        review_of(attempt, **{"by": assessor, **changes}).save()
+
+
+def test_database_refuses_a_review_of_practice(learner: Any, assessor: Any) -> None:
+    attempt = hand_in(learner)
+    with pytest.raises(IntegrityError, match="assessment attempt"), transaction.atomic():
+        review_of(attempt, assessor).save()
+
+
+def test_database_refuses_a_review_by_the_learner(learner: Any) -> None:
+    attempt = hand_in(learner, kind="assessment")
+    with pytest.raises(IntegrityError, match="another person"), transaction.atomic():
+        review_of(attempt, learner).save()
+
+
+def test_database_refuses_a_change_of_the_draft_without_a_reason(learner: Any, assessor: Any) -> None:
+    review = review_of(hand_in(learner, kind="assessment"), assessor)
+    review.save()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        PointDecision(review=review, point="p", outcome="met", draft_outcome="not_met", reason="").save()
+
+
+def test_database_refuses_an_undeclared_assessment(learner: Any) -> None:
+    known = hand_in(learner)
+    fields = {
+        "learner": learner,
+        "enrolment": known.enrolment,
+        "unit": known.unit,
+        "point": known.point,
+        "scheme": known.scheme,
+        "number": 1,
+        "handed_in_at": NOW,
+        "words": 1,
+        "text_digest": "0" * 64,
+    }
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Attempt(**fields, kind="assessment", key="undeclared").save()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Attempt(**{**fields, "number": 2}, kind="practice", blind=True, key="blind").save()
