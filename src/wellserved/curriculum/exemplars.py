@@ -32,7 +32,7 @@ class PartBank(Strict):
 
 
 class Several(Strict):
-    parts: Annotated[list[Slug], Field(min_length=2)]
+    parts: Annotated[list[Slug], Field(min_length=1)]
     text: Words
 
 

@@ -198,7 +198,7 @@ def _point(text: PointText) -> Point:
 
 
 def _part(text: PartText) -> Part:
-    side = Side(tuple(text.side.here), tuple(text.side.there)) if text.side else None
+    side = Side(_lower(text.side.here), _lower(text.side.there)) if text.side else None
     return Part(
         id=text.id,
         title=text.title,
@@ -210,6 +210,10 @@ def _part(text: PartText) -> Part:
         side=side,
         denial_counts=text.denial_counts,
     )
+
+
+def _lower(phrases: list[str]) -> tuple[str, ...]:
+    return tuple(phrase.lower() for phrase in phrases)
 
 
 def _ids_of_unit(unit: Unit) -> dict[str, list[str]]:

@@ -20,22 +20,170 @@ CUES = (
 )  # fmt: skip
 
 DENIERS = frozenset(
-    ["not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "cannot", "cant", "can't", "won't", "wont", "don't", "dont", "doesn't", "doesnt", "didn't", "didnt", "isn't", "isnt", "aren't", "arent", "wasn't", "wasnt", "weren't", "werent", "hasn't", "hasnt", "haven't", "havent", "wouldn't", "wouldnt", "shouldn't", "couldn't", "couldnt", "without", "hardly", "rarely", "ain't", "aint", "instead"]
+    [
+        "not",
+        "no",
+        "never",
+        "none",
+        "nobody",
+        "nothing",
+        "neither",
+        "nor",
+        "cannot",
+        "cant",
+        "can't",
+        "won't",
+        "wont",
+        "don't",
+        "dont",
+        "doesn't",
+        "doesnt",
+        "didn't",
+        "didnt",
+        "isn't",
+        "isnt",
+        "aren't",
+        "arent",
+        "wasn't",
+        "wasnt",
+        "weren't",
+        "werent",
+        "hasn't",
+        "hasnt",
+        "haven't",
+        "havent",
+        "wouldn't",
+        "wouldnt",
+        "shouldn't",
+        "couldn't",
+        "couldnt",
+        "without",
+        "hardly",
+        "rarely",
+        "ain't",
+        "aint",
+        "instead",
+    ]
 )
 _SCOPE_ENDS = frozenset(
-    ["but", "because", "so", "cos", "coz", "and", "then", "if", "when", "unless", "although", "though", "which", "who", "however"]
+    [
+        "but",
+        "because",
+        "so",
+        "cos",
+        "coz",
+        "and",
+        "then",
+        "if",
+        "when",
+        "unless",
+        "although",
+        "though",
+        "which",
+        "who",
+        "however",
+    ]
 )
 ROLES = frozenset(
-    ["manager", "supervisor", "superviser", "leader", "lead", "head", "chief", "director", "boss", "officer", "technician", "engineer", "specialist", "advisor", "adviser", "matron", "sister", "deputy", "coordinator", "co-ordinator", "trainer", "owner", "landlord", "chef", "pharmacist", "nurse", "doctor", "vet", "manageress", "managers", "supervisors", "mangager", "manger", "superviser", "leaders", "duty", "team", "department", "dept", "warden", "caretaker", "foreman", "forewoman", "bursar", "receptionist", "controller"]
+    [
+        "manager",
+        "supervisor",
+        "superviser",
+        "leader",
+        "lead",
+        "head",
+        "chief",
+        "director",
+        "boss",
+        "officer",
+        "technician",
+        "engineer",
+        "specialist",
+        "advisor",
+        "adviser",
+        "matron",
+        "sister",
+        "deputy",
+        "coordinator",
+        "co-ordinator",
+        "trainer",
+        "owner",
+        "landlord",
+        "chef",
+        "pharmacist",
+        "nurse",
+        "doctor",
+        "vet",
+        "manageress",
+        "managers",
+        "supervisors",
+        "mangager",
+        "manger",
+        "superviser",
+        "leaders",
+        "duty",
+        "team",
+        "department",
+        "dept",
+        "warden",
+        "caretaker",
+        "foreman",
+        "forewoman",
+        "bursar",
+        "receptionist",
+        "controller",
+    ]
 )
 SYSTEMS = frozenset(
-    ["ticket", "tickets", "ticketing", "form", "forms", "system", "crm", "log", "book", "logbook", "email", "portal", "template", "transfer", "sheet", "queue", "database", "tracker", "helpdesk", "hotline", "app"]
+    [
+        "ticket",
+        "tickets",
+        "ticketing",
+        "form",
+        "forms",
+        "system",
+        "crm",
+        "log",
+        "book",
+        "logbook",
+        "email",
+        "portal",
+        "template",
+        "transfer",
+        "sheet",
+        "queue",
+        "database",
+        "tracker",
+        "helpdesk",
+        "hotline",
+        "app",
+    ]
 )
-_VAGUE = frozenset(["someone", "somebody", "anyone", "anybody", "whoever", "something", "stuff", "things", "else"])
+_VAGUE = frozenset(
+    ["someone", "somebody", "anyone", "anybody", "whoever", "something", "stuff", "things", "else"]
+)
 _IF = frozenset(["if", "when", "whenever", "unless", "once", "until", "after", "before", "where"])
-_WHY = frozenset(["because", "so", "since", "therefore", "means", "as", "cos", "coz", "why", "reason", "leads", "causes"])
+_WHY = frozenset(
+    ["because", "so", "since", "therefore", "means", "as", "cos", "coz", "why", "reason", "leads", "causes"]
+)
 _I = frozenset(["i", "i'd", "i'll", "i'm", "we", "we'd", "we'll", "my", "our", "us", "me"])
-_THEY = frozenset(["they", "he", "she", "it", "customer", "customers", "people", "guest", "guests", "client", "clients", "them", "their"])
+_THEY = frozenset(
+    [
+        "they",
+        "he",
+        "she",
+        "it",
+        "customer",
+        "customers",
+        "people",
+        "guest",
+        "guests",
+        "client",
+        "clients",
+        "them",
+        "their",
+    ]
+)
 _SHOULD = frozenset(["should", "must", "ought", "need", "needs", "supposed"])
 
 

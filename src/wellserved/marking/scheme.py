@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 class Side:
     """A contrast that an item must stand on the right side of, such as *internal* against *external*.
 
-    `here` and `there` hold the words that put an item on this side or on the other one.
+    `here` and `there` hold the words, in lower case, that put an item on this side or on the other one.
     """
 
     here: tuple[str, ...]

@@ -37,7 +37,8 @@ class MiniLM:
         A sentence's vector does not depend on its neighbours beyond float rounding (at most about 1e-6).
         """
         rows = np.zeros((len(sentences), WIDTH), dtype=np.float32)
-        ids = [encoding.ids for encoding in self._tokenizer.encode_batch_fast(sentences)]
+        readable = [sentence.encode("utf-8", "replace").decode("utf-8") for sentence in sentences]
+        ids = [encoding.ids for encoding in self._tokenizer.encode_batch_fast(readable)]
         by_length = sorted(range(len(ids)), key=lambda index: (len(ids[index]), index))
         for start in range(0, len(by_length), BATCH):
             chosen = by_length[start : start + BATCH]

@@ -1,0 +1,18 @@
+"""`wellserved content check`: reads every content file strictly and lists all findings."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from wellserved.curriculum import library
+from wellserved.curriculum.checking import check_units
+
+
+def run(options: argparse.Namespace) -> int:
+    findings = check_units(library.content_folder())
+    for finding in findings:
+        print(finding, file=sys.stderr)  # noqa: T201
+    units = len(library.unit_ids())
+    print(f"{units} units read, {len(findings)} findings.")  # noqa: T201
+    return 1 if findings else 0
