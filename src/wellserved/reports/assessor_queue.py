@@ -93,9 +93,9 @@ def assessor_queue(person: Person, filters: Filters, now: datetime) -> AssessorQ
 
 def answers_of_my_centres(person: Person) -> QuerySet[Attempt]:
     """Assessment attempts of the centres where the person is assessor or IQA, never their own."""
-    return Attempt.objects.filter(
-        kind=Attempt.Kind.ASSESSMENT, enrolment__centre__in=_centres(person)
-    ).exclude(learner=person)
+    return Attempt.objects.filter(kind=Attempt.Kind.ASSESSMENT, enrolment__centre__in=_centres(person)).exclude(
+        learner=person
+    )
 
 
 def neighbours(person: Person, attempt: Attempt) -> tuple[UUID | None, UUID | None]:
@@ -113,11 +113,9 @@ def age_of(handed_in: datetime, standard_days: int, now: datetime) -> tuple[str,
     over = now - (handed_in + timedelta(days=standard_days))
     if over.total_seconds() > 0:
         late = over.days
-        words = f"over the {standard_days}-day standard" + (
-            f" by {late} day{'' if late == 1 else 's'}" if late else ""
-        )
+        words = f"over the {standard_days}-day standard" + (f" by {late} day{'' if late == 1 else 's'}" if late else "")
         return age, words, True
-    left = -over.days - (1 if over.seconds or over.microseconds else 0)
+    left = -over.days
     return age, f"{left} day{'' if left == 1 else 's'} left" if left else "due today", False
 
 

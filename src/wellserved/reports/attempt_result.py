@@ -42,6 +42,13 @@ class AttemptResult:
         return self.reviews[0] if self.reviews else None
 
     @property
+    def missing(self) -> tuple[str, ...]:
+        """What to add or change, in words: from the person who referred it back, or from the practice draft."""
+        if self.review:
+            return (self.review.missing,) if self.review.missing else ()
+        return self.marked.all_missing if self.marked else ()
+
+    @property
     def can_improve(self) -> bool:
         return self.outcome in ("referred_back", "not_met")
 

@@ -14,9 +14,7 @@ from wellserved.reports.attempt_result import attempt_text
 from wellserved.reports.draft_marking import draft_marking
 from wellserved.reports.frozen_scheme import frozen_scheme
 
-WORDS_COMPARED = (
-    4000  # beyond this the comparison would keep the learner waiting; whole texts are shown instead
-)
+WORDS_COMPARED = 4000  # beyond this the comparison would keep the learner waiting; whole texts are shown instead
 _PIECES = re.compile(r"\s+|\w+|[^\w\s]")
 
 
@@ -67,14 +65,19 @@ def attempts_compared(one: Attempt, other: Attempt) -> AttemptsCompared:
 
 
 def word_changes(old: str, new: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
-    """Both texts in pieces that, joined, are the text; `changed` marks words that only one has."""
+    """Both texts in pieces that, joined, are the text; `changed` marks words that only one has.
+
+    A space or comma between two changes counts as changed with them, so that the page is calm to read.
+    """
     a, b = _PIECES.findall(old), _PIECES.findall(new)
     if len(a) + len(b) > 2 * WORDS_COMPARED:
         return (Piece(old, False),), (Piece(new, False),)
     before: list[Piece] = []
     after: list[Piece] = []
-    for tag, a1, a2, b1, b2 in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
-        changed = tag != "equal"
+    steps = SequenceMatcher(None, a, b, autojunk=False).get_opcodes()
+    for n, (tag, a1, a2, b1, b2) in enumerate(steps):
+        inner = 0 < n < len(steps) - 1
+        changed = tag != "equal" or (inner and not any(map(str.isalnum, "".join(a[a1:a2]))))
         if a1 < a2:
             before.append(Piece("".join(a[a1:a2]), changed))
         if b1 < b2:
@@ -82,9 +85,7 @@ def word_changes(old: str, new: str) -> tuple[tuple[Piece, ...], tuple[Piece, ..
     return tuple(before), tuple(after)
 
 
-def _parts_changed(
-    older: Attempt, newer: Attempt, texts: tuple[str, str]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _parts_changed(older: Attempt, newer: Attempt, texts: tuple[str, str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     was, now = _reached(older, texts[0]), _reached(newer, texts[1])
     return tuple(t for t in now if t not in was), tuple(t for t in was if t not in now)
 

@@ -50,9 +50,7 @@ def demo_groups() -> tuple[DemoGroup, ...]:
     )
     cohorts = {
         enrolment.person_id: enrolment.cohort.name
-        for enrolment in Enrolment.objects.filter(withdrawn_at=None, cohort__isnull=False).select_related(
-            "cohort"
-        )
+        for enrolment in Enrolment.objects.filter(withdrawn_at=None, cohort__isnull=False).select_related("cohort")
         if enrolment.cohort
     }
     groups = (

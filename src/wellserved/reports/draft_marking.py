@@ -59,6 +59,10 @@ class DraftMarking:
     made_at: datetime
 
     @property
+    def all_missing(self) -> tuple[str, ...]:
+        return tuple(line for part in self.parts for line in part.missing) + self.missing
+
+    @property
     def reached(self) -> int:
         return sum(part.is_reached for part in self.parts)
 

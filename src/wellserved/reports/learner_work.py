@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from wellserved.records.models import Attempt, Enrolment, Person
 from wellserved.reports.attempt_line import AttemptLine, attempt_lines
@@ -33,6 +34,8 @@ class NextStep:
     title: str
     why: str
     do: str
+    see: UUID | None = None  # the attempt whose review comes first
+    improves: UUID | None = None  # the attempt to start from
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +68,11 @@ def learner_work(person: Person) -> LearnerWork:
 
 # In this order: what a person sent back, what was begun, what is ready to hand in, what is new.
 _STEPS = (
-    ("referred_back", "It was referred back to you. See what is missing and improve it.", "Improve it"),
-    ("not_met", "It was decided as not met. Read the comment and try again.", "Try again"),
+    ("referred_back", "It was referred back to you. See what is missing and improve it.", "See what is missing"),
+    ("not_met", "It was decided as not met. Read the comment and try again.", "Read the decision"),
     ("drafted", "You have begun to write. Your draft is saved.", "Go on writing"),
     ("practised", "Your last practice had something missing.", "Improve it"),
-    (
-        "practised_met",
-        "Your last practice had everything. It may be ready for assessment.",
-        "Open it",
-    ),
+    ("practised_met", "Your last practice had everything. It may be ready for assessment.", "Open it"),
     ("new", "A task that you have not tried yet.", "Start"),
 )
 
@@ -83,5 +82,18 @@ def _next_step(units: tuple[UnitWork, ...]) -> NextStep | None:
         for unit in units:
             for task in unit.tasks:
                 if task.state == state:
-                    return NextStep(unit.id, task.point.id, task.point.title, why, do)
+                    return _step(unit, task, why, do)
     return None
+
+
+def _step(unit: UnitWork, task: TaskState, why: str, do: str) -> NextStep:
+    reviewed = task.state in ("referred_back", "not_met")
+    return NextStep(
+        unit=unit.id,
+        point=task.point.id,
+        title=task.point.title,
+        why=why,
+        do=do,
+        see=task.latest if reviewed else None,
+        improves=None if reviewed else task.latest,
+    )

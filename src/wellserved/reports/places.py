@@ -18,9 +18,7 @@ class Place:
 
 def places_for(person: Person) -> tuple[Place, ...]:
     held = list(
-        RoleHeld.objects.filter(person=person, until=None)
-        .select_related("centre")
-        .order_by("centre__name", "role")
+        RoleHeld.objects.filter(person=person, until=None).select_related("centre").order_by("centre__name", "role")
     )
     roles = {role.role for role in held}
     places: list[Place] = []

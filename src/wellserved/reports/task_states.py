@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from wellserved.curriculum import library
 from wellserved.marking.scheme import Point
@@ -16,27 +17,27 @@ class TaskState:
 
     point: Point
     state: str
+    latest: UUID | None = None  # the attempt that the state speaks of
 
 
 def task_states(person: Person, unit: str) -> tuple[TaskState, ...]:
     lines = attempt_lines(Attempt.objects.filter(learner=person, unit_id=unit))
-    drafted = set(
-        Draft.objects.filter(person=person, unit_id=unit).exclude(text="").values_list("point", flat=True)
-    )
+    drafted = set(Draft.objects.filter(person=person, unit_id=unit).exclude(text="").values_list("point", flat=True))
     return tuple(
-        TaskState(point, _state([line for line in lines if line.point == point.id], point.id in drafted))
+        _state(point, [line for line in lines if line.point == point.id], point.id in drafted)
         for point in library.scheme(unit).points
     )
 
 
-def _state(lines: list[AttemptLine], drafted: bool) -> str:
-    assessed = [line for line in lines if line.kind == "assessment"]
-    if any(line.outcome == "met" for line in assessed):
-        return "met"
+def _state(point: Point, lines: list[AttemptLine], drafted: bool) -> TaskState:
+    assessed = sorted((line for line in lines if line.kind == "assessment"), key=lambda line: line.number)
+    met = [line for line in assessed if line.outcome == "met"]
+    if met:
+        return TaskState(point, "met", met[-1].id)
     if assessed:
-        return max(assessed, key=lambda line: line.number).outcome or "waiting"
-    practised = [line for line in lines if line.kind == "practice"]
+        return TaskState(point, assessed[-1].outcome or "waiting", assessed[-1].id)
+    practised = sorted((line for line in lines if line.kind == "practice"), key=lambda line: line.number)
     if practised:
-        latest = max(practised, key=lambda line: line.number)
-        return "practised_met" if latest.outcome == "met" else "practised"
-    return "drafted" if drafted else "new"
+        state = "practised_met" if practised[-1].outcome == "met" else "practised"
+        return TaskState(point, state, practised[-1].id)
+    return TaskState(point, "drafted" if drafted else "new")

@@ -24,9 +24,7 @@ def signed_in(view: View) -> View:
     @wraps(view)
     def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated:
-            return HttpResponseRedirect(
-                f"{reverse('sign-in')}?{urlencode({'next': request.get_full_path()})}"
-            )
+            return HttpResponseRedirect(f"{reverse('sign-in')}?{urlencode({'next': request.get_full_path()})}")
         return in_words(view, request, *args, **kwargs)
 
     return door

@@ -93,9 +93,7 @@ def _decide(person: Person, attempt: Attempt, form: Form) -> None:
 
 
 def _refer_back(person: Person, attempt: Attempt, form: Form) -> None:
-    refer_back(
-        person, attempt.pk, missing=form.missing, comment=form.comment, seen=form.seen, now=timezone.now()
-    )
+    refer_back(person, attempt.pk, missing=form.missing, comment=form.comment, seen=form.seen, now=timezone.now())
 
 
 def _sent(request: HttpRequest) -> Form:
@@ -115,9 +113,7 @@ def _field(refused: Refused) -> str:
     return refused.field.split("-", 1)[0]
 
 
-def _page(
-    request: HttpRequest, person: Person, attempt: Attempt, form: Form, status: int = 200
-) -> HttpResponse:
+def _page(request: HttpRequest, person: Person, attempt: Attempt, form: Form, status: int = 200) -> HttpResponse:
     shown = answer_to_decide(attempt, draft_is_open=draft_is_open(attempt), now=timezone.now())
     before, after = neighbours(person, attempt)
     page = {

@@ -35,9 +35,7 @@ def settings(request: HttpRequest, centre: str) -> HttpResponse:
 def _save(request: HttpRequest, person: Person, centre: Centre) -> HttpResponse:
     draft_shown, share = request.POST.get("draft_shown", ""), request.POST.get("blind_share", "").strip()
     try:
-        set_marking_policy(
-            person, centre, draft_shown=draft_shown, blind_share=_percent(share), now=timezone.now()
-        )
+        set_marking_policy(person, centre, draft_shown=draft_shown, blind_share=_percent(share), now=timezone.now())
     except Refused as refused:
         return _page(request, centre, draft_shown, share, {refused.field: refused}, 422)
     messages.success(request, "Saved. The change is in the centre's log, with your name.")

@@ -19,7 +19,7 @@ from wellserved.actions.submit_answer import submit_answer
 from wellserved.curriculum import library
 from wellserved.records.models import Attempt, Person
 from wellserved.reports.attempt_line import AttemptLine
-from wellserved.reports.attempt_result import attempt_text
+from wellserved.reports.attempt_result import attempt_result, attempt_text
 from wellserved.reports.learner_work import learner_work
 from wellserved.reports.task_shown import TaskShown, task_shown
 from wellserved.reports.task_states import task_states
@@ -38,6 +38,7 @@ class Editor:
     follows: str = ""
     started_from: AttemptLine | None = None
     declared: bool = False
+    missing: tuple[str, ...] = ()  # what was missing in the attempt that this one improves
     problems: dict[str, Refused] = field(default_factory=dict)
     conflict: dict[str, str] | None = None
 
@@ -77,9 +78,7 @@ def task(request: HttpRequest, unit: str, point: str) -> HttpResponse:
 def save_draft(request: HttpRequest, unit: str, point: str) -> HttpResponse:
     """The page's script asks for JSON and stays where it is; without a script the page comes back."""
     if not request.user.is_authenticated and _wants_json(request):
-        return JsonResponse(
-            {"problem": "You are signed out. Your words are kept on this device."}, status=401
-        )
+        return JsonResponse({"problem": "You are signed out. Your words are kept on this device."}, status=401)
     return signed_in(_save_draft)(request, unit, point)
 
 
@@ -161,7 +160,7 @@ def _opened(request: HttpRequest, person: Person, shown: TaskShown) -> Editor:
     line = next((line for line in shown.attempts if line.id == attempt.pk), None)
     if line is None or attempt.learner_id != person.pk:
         raise NotFound("no such attempt of this task")
-    editor = replace(editor, follows=str(attempt.pk))
+    editor = replace(editor, follows=str(attempt.pk), missing=attempt_result(attempt).missing)
     return editor if shown.draft_text else _starting_from(editor, attempt, line)
 
 
@@ -179,9 +178,7 @@ def _sent(request: HttpRequest) -> Editor:
     )
 
 
-def _page(
-    request: HttpRequest, person: Person, shown: TaskShown, editor: Editor, status: int = 200
-) -> HttpResponse:
+def _page(request: HttpRequest, person: Person, shown: TaskShown, editor: Editor, status: int = 200) -> HttpResponse:
     page = {
         "task": shown,
         "editor": editor,
