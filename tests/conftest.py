@@ -96,9 +96,7 @@ def make_cast() -> Cast:
     load_content(NOW)
     centre = Centre.objects.create(name="North Pier Centre", slug="north-pier", blind_share=0)
     other_centre = Centre.objects.create(name="South Gate Centre", slug="south-gate", blind_share=0)
-    cohort = Cohort.objects.create(
-        centre=centre, name="Autumn", starts=date(2026, 9, 1), ends=date(2027, 7, 1)
-    )
+    cohort = Cohort.objects.create(centre=centre, name="Autumn", starts=date(2026, 9, 1), ends=date(2027, 7, 1))
 
     def person(name: str, at: Centre, role: str) -> Person:
         made = Person.objects.create_person(f"{name.split()[0].lower()}@example.org", name)

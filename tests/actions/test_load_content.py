@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.conftest import NOW, UNIT
@@ -8,7 +10,7 @@ from wellserved.actions.load_content import load_content
 from wellserved.curriculum import library
 from wellserved.curriculum.reading import read_model
 from wellserved.curriculum.units import SchemeText, scheme_from_json
-from wellserved.records.models import Criterion, Event, SchemeVersion
+from wellserved.records.models import Criterion, Event, SchemeVersion, Unit
 
 
 @pytest.mark.django_db
@@ -42,6 +44,13 @@ def test_changed_content_makes_a_new_version_and_keeps_the_old(monkeypatch: pyte
     (digest,) = load_content(NOW).new_versions
     assert set(SchemeVersion.objects.filter(unit_id=UNIT).values_list("pk", flat=True)) == {old.pk, digest}
     assert Criterion.objects.get(slug=first.id).statement == "Says something else."
+
+
+@pytest.mark.django_db
+def test_unit_without_pages_is_not_offered(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(loading.library, "unit_folder", lambda unit_id: tmp_path)
+    assert load_content(NOW).new_versions == ()
+    assert not Unit.objects.exists()
 
 
 @pytest.mark.django_db

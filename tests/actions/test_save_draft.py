@@ -11,9 +11,7 @@ from wellserved.records.models import Draft
 
 
 def save(person: Any, text: str, revision: int, **changes: str) -> Draft:
-    return save_draft(
-        person, **{"unit": UNIT, "point": POINT, **changes}, text=text, revision=revision, now=NOW
-    )
+    return save_draft(person, **{"unit": UNIT, "point": POINT, **changes}, text=text, revision=revision, now=NOW)
 
 
 def test_revision_grows_with_every_save(learner: Any) -> None:
@@ -55,9 +53,7 @@ def test_learners_have_drafts_of_their_own(learner: Any, other_learner: Any) -> 
     assert Draft.objects.count() == 2
 
 
-@pytest.mark.parametrize(
-    "change", [{"unit": "no-such"}, {"point": "no-such"}, {"point": "\0"}, {"unit": "\ud800"}]
-)
+@pytest.mark.parametrize("change", [{"unit": "no-such"}, {"point": "no-such"}, {"point": "\0"}, {"unit": "\ud800"}])
 def test_unknown_unit_or_point_is_not_found(learner: Any, change: dict[str, str]) -> None:
     with pytest.raises(NotFound):
         save(learner, "x", 0, **change)

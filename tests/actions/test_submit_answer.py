@@ -32,9 +32,7 @@ def test_practice_is_marked_at_once_with_quotes(learner: Any) -> None:
 
 
 def test_draft_marking_holds_no_learner_words(learner: Any) -> None:
-    marking = hand_in(
-        learner, "The customer is always right because they pay, because yes."
-    ).engine_markings.get()
+    marking = hand_in(learner, "The customer is always right because they pay, because yes.").engine_markings.get()
     assert "because" not in str(marking.points.get().parts)
     assert "right" not in str(marking.misconceptions)
 

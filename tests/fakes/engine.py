@@ -42,9 +42,7 @@ class FakeEngine:
 
     def _point(self, point: Point, text: str) -> PointMarking:
         parts = tuple(self._part(part, text) for part in point.parts)
-        missing = tuple(
-            part.missing for part, marked in zip(point.parts, parts, strict=True) if not marked.is_reached
-        )
+        missing = tuple(part.missing for part, marked in zip(point.parts, parts, strict=True) if not marked.is_reached)
         decision: Decision = "not_met" if missing else "met"
         if self.doubt in text.lower():
             decision = "unsure"

@@ -54,9 +54,7 @@ def test_role_is_held_once_at_a_time(cast: Cast) -> None:
 def test_one_open_place_per_unit(cast: Cast) -> None:
     place = Enrolment.objects.get(person=cast.learner)
     with pytest.raises(IntegrityError), transaction.atomic():
-        Enrolment.objects.create(
-            person=cast.learner, centre=cast.other_centre, unit_id=place.unit_id, enrolled_at=NOW
-        )
+        Enrolment.objects.create(person=cast.learner, centre=cast.other_centre, unit_id=place.unit_id, enrolled_at=NOW)
 
 
 @pytest.mark.parametrize("changes", [{"blind_share": 101}, {"draft_shown": "never"}])

@@ -38,9 +38,7 @@ def decide(
     _check_points(opened, decisions, reasons)
     drafts = {p.point: p.decision for p in opened.draft.points.all()} if opened.draft else {}
     decided = [
-        _point_decision(
-            opened, point, decisions[point], reasons.get(point, "").strip(), drafts.get(point, "")
-        )
+        _point_decision(opened, point, decisions[point], reasons.get(point, "").strip(), drafts.get(point, ""))
         for point in _points(opened)
     ]
     review = new_review(opened, Review.Outcome.DECIDED, comment=comment.strip(), missing="", now=now)

@@ -23,8 +23,14 @@ class Loaded:
 
 @transaction.atomic
 def load_content(now: datetime) -> Loaded:
-    """Every shipped unit. Changed content makes a new scheme version; what leaned on the old one keeps it."""
-    return Loaded(tuple(digest for unit_id in library.unit_ids() for digest in _load_unit(unit_id, now)))
+    """Every unit that can be studied. Changed content makes a new scheme version; what leaned on the old one
+    keeps it."""
+    return Loaded(tuple(digest for unit_id in _units_to_study() for digest in _load_unit(unit_id, now)))
+
+
+def _units_to_study() -> list[str]:
+    """A unit with a mark scheme and no pages yet can be marked on the command line, but not studied."""
+    return [unit for unit in library.unit_ids() if (library.unit_folder(unit) / "unit.yaml").is_file()]
 
 
 def _load_unit(unit_id: str, now: datetime) -> list[str]:
@@ -37,9 +43,7 @@ def _load_unit(unit_id: str, now: datetime) -> list[str]:
 
 def _load_criteria(unit: Unit, statement: str, scheme: SchemeText) -> None:
     """One outcome for the unit until official ones are imported; each marking point is a criterion of it."""
-    outcome, _ = LearningOutcome.objects.update_or_create(
-        unit=unit, slug=unit.slug, defaults={"statement": statement}
-    )
+    outcome, _ = LearningOutcome.objects.update_or_create(unit=unit, slug=unit.slug, defaults={"statement": statement})
     for position, point in enumerate(scheme.points):
         Criterion.objects.update_or_create(
             outcome=outcome,

@@ -23,18 +23,14 @@ def centres_where(person: Person, role: str) -> list[Centre]:
     """The centres at which the person holds the role now, by name."""
     if not person.is_active:
         return []
-    return list(
-        Centre.objects.filter(roles_held__person=person, roles_held__role=role, roles_held__until=None)
-    )
+    return list(Centre.objects.filter(roles_held__person=person, roles_held__role=role, roles_held__until=None))
 
 
 def enrolment_of(person: Person, unit: str) -> Enrolment:
     """The person's open place on the unit, as a learner; raises NotFound."""
     require_slug(unit)
     enrolment = (
-        Enrolment.objects.select_related("centre")
-        .filter(person=person, unit_id=unit, withdrawn_at=None)
-        .first()
+        Enrolment.objects.select_related("centre").filter(person=person, unit_id=unit, withdrawn_at=None).first()
     )
     if enrolment is None or Role.LEARNER not in roles_of(person, enrolment.centre):
         raise NotFound(f"no open place on unit {unit!r}")
@@ -66,11 +62,7 @@ def attempt_for(person: Person, attempt_id: uuid.UUID | str) -> Attempt:
         wanted = uuid.UUID(str(attempt_id))
     except ValueError:
         raise NotFound("no such attempt") from None
-    attempt = (
-        Attempt.objects.select_related("learner", "enrolment__centre", "scheme", "unit")
-        .filter(pk=wanted)
-        .first()
-    )
+    attempt = Attempt.objects.select_related("learner", "enrolment__centre", "scheme", "unit").filter(pk=wanted).first()
     if attempt is None or not can_see_attempt(person, attempt):
         raise NotFound("no such attempt")
     return attempt
@@ -78,9 +70,7 @@ def attempt_for(person: Person, attempt_id: uuid.UUID | str) -> Attempt:
 
 def require_can_decide(person: Person, attempt: Attempt) -> None:
     if not can_decide(person, attempt):
-        raise NotAllowed(
-            "Only an assessor of the learner's centre decides, and nobody decides their own work."
-        )
+        raise NotAllowed("Only an assessor of the learner's centre decides, and nobody decides their own work.")
 
 
 def require_centre_admin(person: Person, centre: Centre) -> None:

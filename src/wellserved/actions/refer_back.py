@@ -23,7 +23,5 @@ def refer_back(
     opened = open_for_review(person, attempt_id, seen=seen)
     if not missing.strip():
         raise Refused("missing", "It does not say what is missing", "Tell the learner what to add or change.")
-    review = new_review(
-        opened, Review.Outcome.REFERRED_BACK, comment=comment.strip(), missing=missing.strip(), now=now
-    )
+    review = new_review(opened, Review.Outcome.REFERRED_BACK, comment=comment.strip(), missing=missing.strip(), now=now)
     return store_review(opened, review, [])

@@ -55,9 +55,7 @@ def store_review(opened: Opened, review: Review, decisions: list[PointDecision])
     return review
 
 
-def new_review(
-    opened: Opened, outcome: Review.Outcome, *, comment: str, missing: str, now: datetime
-) -> Review:
+def new_review(opened: Opened, outcome: Review.Outcome, *, comment: str, missing: str, now: datetime) -> Review:
     return Review(
         attempt=opened.attempt,
         sequence=opened.sequence,

@@ -79,9 +79,7 @@ def _check(hand_in: _HandIn) -> None:
     check_answer(hand_in.text)
     check_comment("declaration", hand_in.declaration)
     if hand_in.kind == Attempt.Kind.ASSESSMENT and not hand_in.declaration:
-        raise Refused(
-            "declaration", "It is not declared to be your own work", "Tick the declaration, then hand it in."
-        )
+        raise Refused("declaration", "It is not declared to be your own work", "Tick the declaration, then hand it in.")
 
 
 @transaction.atomic
@@ -93,9 +91,7 @@ def _store(person: Person, hand_in: _HandIn, now: datetime) -> Attempt:
         return _same(known, hand_in)
     scheme = _scheme(hand_in)
     _check_pace(person, now)
-    earlier = Attempt.objects.filter(
-        learner=person, unit_id=hand_in.unit, point=hand_in.point, kind=hand_in.kind
-    )
+    earlier = Attempt.objects.filter(learner=person, unit_id=hand_in.unit, point=hand_in.point, kind=hand_in.kind)
     if hand_in.kind == Attempt.Kind.ASSESSMENT and earlier.filter(reviews=None).exists():
         raise Refused(
             "kind",
@@ -142,9 +138,7 @@ def _check_pace(person: Person, now: datetime) -> None:
         )
 
 
-def _new_attempt(
-    enrolment: Enrolment, scheme: SchemeVersion, hand_in: _HandIn, number: int, now: datetime
-) -> Attempt:
+def _new_attempt(enrolment: Enrolment, scheme: SchemeVersion, hand_in: _HandIn, number: int, now: datetime) -> Attempt:
     attempt_id = uuid.uuid4()
     assessed = hand_in.kind == Attempt.Kind.ASSESSMENT
     return Attempt.objects.create(
@@ -175,9 +169,7 @@ def _followed(person: Person, hand_in: _HandIn) -> Attempt | None:
         wanted = uuid.UUID(str(hand_in.follows))
     except ValueError:
         raise NotFound("no such attempt to follow") from None
-    found = Attempt.objects.filter(
-        pk=wanted, learner=person, unit_id=hand_in.unit, point=hand_in.point
-    ).first()
+    found = Attempt.objects.filter(pk=wanted, learner=person, unit_id=hand_in.unit, point=hand_in.point).first()
     if found is None:
         raise NotFound("no such attempt to follow")
     return found

@@ -23,9 +23,7 @@ def logging_to_console(level: str) -> dict[str, Any]:
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "formatters": {
-            "quiet": {"()": Quiet, "format": "{asctime} {levelname} {name} {message}", "style": "{"}
-        },
+        "formatters": {"quiet": {"()": Quiet, "format": "{asctime} {levelname} {name} {message}", "style": "{"}},
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "quiet"}},
         "root": {"handlers": ["console"], "level": level},
         "loggers": {"django": {"handlers": ["console"], "level": level, "propagate": False}},

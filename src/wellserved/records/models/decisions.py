@@ -43,8 +43,7 @@ class Review(AppendOnlyModel):
             ),
             models.CheckConstraint(condition=Q(role__in=("assessor", "iqa")), name="review_role_may_decide"),
             models.CheckConstraint(
-                condition=Q(draft_was_shown=True, draft__isnull=False)
-                | Q(draft_was_shown=False, draft__isnull=True),
+                condition=Q(draft_was_shown=True, draft__isnull=False) | Q(draft_was_shown=False, draft__isnull=True),
                 name="review_names_the_draft_shown",
             ),
             models.CheckConstraint(
@@ -73,9 +72,7 @@ class PointDecision(AppendOnlyModel):
         ordering = ("id",)
         constraints = (
             models.UniqueConstraint(fields=("review", "point"), name="point_decision_once"),
-            models.CheckConstraint(
-                condition=Q(outcome__in=("met", "not_met")), name="point_decision_outcome_known"
-            ),
+            models.CheckConstraint(condition=Q(outcome__in=("met", "not_met")), name="point_decision_outcome_known"),
             models.CheckConstraint(
                 condition=Q(draft_outcome__in=("", "unsure"))
                 | Q(draft_outcome__in=("met", "not_met"), outcome=F("draft_outcome"))

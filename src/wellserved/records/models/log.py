@@ -20,9 +20,7 @@ class Event(AppendOnlyModel):
     chain = models.CharField(max_length=40)  # the centre's id, or HOUSE
     sequence = models.PositiveBigIntegerField()  # 1, 2, 3 ... per chain, without a gap
     at = models.DateTimeField()
-    actor = models.ForeignKey(
-        Person, on_delete=models.PROTECT, related_name="events", null=True
-    )  # null: system
+    actor = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="events", null=True)  # null: system
     role = models.CharField(max_length=10, blank=True)
     verb = models.CharField(max_length=40)
     subject_kind = models.CharField(max_length=40)

@@ -30,9 +30,7 @@ class EngineMarking(AppendOnlyModel):
         ordering = ("made_at", "id")
         get_latest_by = ("made_at", "id")
         constraints = (
-            models.UniqueConstraint(
-                fields=("attempt", "engine", "encoder", "scheme"), name="engine_marking_once"
-            ),
+            models.UniqueConstraint(fields=("attempt", "engine", "encoder", "scheme"), name="engine_marking_once"),
         )
 
     def __str__(self) -> str:
@@ -86,8 +84,7 @@ class EnginePoint(AppendOnlyModel):
             decision=decision,
             probability=self.probability,
             parts=tuple(
-                PartMarking(p["part"], p["reached"], p["needed"], _quotes(p["quotes"], text))
-                for p in self.parts
+                PartMarking(p["part"], p["reached"], p["needed"], _quotes(p["quotes"], text)) for p in self.parts
             ),
             missing=tuple(self.missing),
         )

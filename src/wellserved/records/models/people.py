@@ -23,9 +23,7 @@ class Centre(models.Model):
     slug = models.SlugField(max_length=80, unique=True)
     draft_shown = models.CharField(max_length=6, choices=DraftShown, default=DraftShown.BEFORE)
     blind_share = models.PositiveSmallIntegerField(default=10)  # percent of assessment attempts decided blind
-    marking_standard_days = models.PositiveSmallIntegerField(
-        default=10
-    )  # days in which a person should decide
+    marking_standard_days = models.PositiveSmallIntegerField(default=10)  # days in which a person should decide
 
     class Meta:
         ordering = ("name",)
@@ -33,9 +31,7 @@ class Centre(models.Model):
             models.CheckConstraint(
                 condition=Q(blind_share__gte=0, blind_share__lte=100), name="centre_blind_share_percent"
             ),
-            models.CheckConstraint(
-                condition=Q(draft_shown__in=("before", "after")), name="centre_draft_shown_known"
-            ),
+            models.CheckConstraint(condition=Q(draft_shown__in=("before", "after")), name="centre_draft_shown_known"),
         )
 
     def __str__(self) -> str:
@@ -112,9 +108,7 @@ class RoleHeld(models.Model):
             models.CheckConstraint(
                 condition=Q(role__in=("learner", "assessor", "iqa", "tutor", "admin")), name="role_known"
             ),
-            models.CheckConstraint(
-                condition=Q(until=None) | Q(until__gte=F("since")), name="role_ends_after_start"
-            ),
+            models.CheckConstraint(condition=Q(until=None) | Q(until__gte=F("since")), name="role_ends_after_start"),
         )
 
     def __str__(self) -> str:
@@ -143,9 +137,7 @@ class Enrolment(models.Model):
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="enrolments")
     centre = models.ForeignKey(Centre, on_delete=models.PROTECT, related_name="enrolments")
-    cohort = models.ForeignKey(
-        Cohort, on_delete=models.PROTECT, related_name="enrolments", null=True, blank=True
-    )
+    cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="enrolments", null=True, blank=True)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="enrolments")  # unit_id is the slug
     enrolled_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)

@@ -79,9 +79,7 @@ class Criterion(models.Model):
     class Meta:
         ordering = ("position",)
         verbose_name_plural = "criteria"
-        constraints = (
-            models.UniqueConstraint(fields=("outcome", "slug"), name="criterion_once_per_outcome"),
-        )
+        constraints = (models.UniqueConstraint(fields=("outcome", "slug"), name="criterion_once_per_outcome"),)
 
     def __str__(self) -> str:
         return self.slug

@@ -27,9 +27,7 @@ class Draft(models.Model):
     saved_at = models.DateTimeField()
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=("person", "unit", "point"), name="draft_once_per_point"),
-        )
+        constraints = (models.UniqueConstraint(fields=("person", "unit", "point"), name="draft_once_per_point"),)
 
     def __str__(self) -> str:
         return f"draft of {self.person_id} for {self.point}, revision {self.revision}"
@@ -54,9 +52,7 @@ class Attempt(AppendOnlyModel):
     key = models.CharField(max_length=64)  # from the page: the same key twice is one attempt
     words = models.PositiveIntegerField()
     text_digest = models.CharField(max_length=64)  # sha256 of the text in UTF-8
-    follows = models.ForeignKey(
-        "self", on_delete=models.PROTECT, related_name="followed_by", null=True, blank=True
-    )
+    follows = models.ForeignKey("self", on_delete=models.PROTECT, related_name="followed_by", null=True, blank=True)
     declaration = models.TextField(blank=True)  # the words that the learner agreed to
     declared_at = models.DateTimeField(null=True, blank=True)
     blind = models.BooleanField(default=False)  # to be decided without sight of the engine's draft
@@ -66,9 +62,7 @@ class Attempt(AppendOnlyModel):
         ordering = ("handed_in_at", "number")
         constraints = (
             models.UniqueConstraint(fields=("learner", "key"), name="attempt_key_once_per_learner"),
-            models.UniqueConstraint(
-                fields=("learner", "unit", "point", "kind", "number"), name="attempt_number_once"
-            ),
+            models.UniqueConstraint(fields=("learner", "unit", "point", "kind", "number"), name="attempt_number_once"),
             models.CheckConstraint(
                 condition=Q(kind="practice", declared_at=None, declaration="", blind=False)
                 | (Q(kind="assessment", declared_at__isnull=False) & ~Q(declaration="")),
@@ -89,9 +83,7 @@ class Attempt(AppendOnlyModel):
 class AttemptText(AppendOnlyModel):
     """The learner's words, exactly as sent. No other table holds words handed in: markings hold offsets."""
 
-    attempt = models.OneToOneField(
-        Attempt, on_delete=models.PROTECT, primary_key=True, related_name="attempt_text"
-    )
+    attempt = models.OneToOneField(Attempt, on_delete=models.PROTECT, primary_key=True, related_name="attempt_text")
     text = models.TextField()
 
     def __str__(self) -> str:

@@ -1,0 +1,190 @@
+"""Loads the demo centre: made-up people and answers. Again, it adds nothing and changes nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from django.db import transaction
+
+from wellserved.actions.decide import decide
+from wellserved.actions.draft_shown import draft_shown_for
+from wellserved.actions.engine import Engine
+from wellserved.actions.log import Happening, add_event
+from wellserved.actions.refer_back import refer_back
+from wellserved.actions.submit_answer import submit_answer
+from wellserved.assessment.judge import needs_reason
+from wellserved.curriculum.library import content_folder
+from wellserved.curriculum.reading import Strict, read_model
+from wellserved.records.models import Attempt, Centre, Cohort, Enrolment, Person, RoleHeld
+
+SETTLED_DAYS = 80  # people joined and centres opened this long ago
+
+
+class DemoPlace(Strict):
+    name: str
+    slug: str
+
+
+class DemoCohort(Strict):
+    name: str
+    started_days_ago: int
+    lasts_days: int
+
+
+class DemoPerson(Strict):
+    id: str
+    name: str
+    roles: list[Literal["learner", "assessor", "iqa", "tutor", "admin"]]
+    cohort: str | None = None
+
+
+class DemoReview(Strict):
+    by: str
+    days_later: float
+    outcome: Literal["met", "not_met", "referred_back"]
+    comment: str
+    reason: str = ""
+    missing: str = ""
+
+
+class DemoAttempt(Strict):
+    learner: str
+    point: str
+    kind: Literal["practice", "assessment"]
+    days_ago: float
+    text: str
+    follows_last: bool = False
+    review: DemoReview | None = None
+
+
+class DemoContent(Strict):
+    centre: DemoPlace
+    outside: DemoPlace
+    unit: str
+    declaration: str
+    cohorts: list[DemoCohort]
+    people: list[DemoPerson]
+    outsiders: list[DemoPerson]
+    attempts: list[DemoAttempt]
+    outside_attempts: list[DemoAttempt]
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One thing that happened in the demo's past. Steps are played in the order of their times."""
+
+    at: datetime
+    key: str
+    attempt: DemoAttempt
+    review: DemoReview | None = None
+
+
+def load_demo(now: datetime, engine: Engine | None = None) -> Centre:
+    """The demo's main centre. The content must be loaded; answers are handed in, marked and reviewed by the
+    same verbs that people use, at times counted back from `now`."""
+    demo = read_model(content_folder() / "demo" / "riverside.yaml", DemoContent)
+    centre = _place(demo, demo.centre, demo.people, now)
+    outside = _place(demo, demo.outside, demo.outsiders, now)
+    for step in sorted(
+        [*_steps(centre, demo.attempts, now), *_steps(outside, demo.outside_attempts, now)],
+        key=lambda step: step.at,
+    ):
+        _play(demo, step, engine)
+    return centre
+
+
+@transaction.atomic
+def _place(demo: DemoContent, place: DemoPlace, people: list[DemoPerson], now: datetime) -> Centre:
+    known = Centre.objects.filter(slug=place.slug).first()
+    if known is not None:
+        return known
+    centre = Centre.objects.create(name=place.name, slug=place.slug)
+    used = {person.cohort for person in people}
+    cohorts = {cohort.name: _cohort(centre, cohort, now) for cohort in demo.cohorts if cohort.name in used}
+    for person in people:
+        _person(centre, demo.unit, person, cohorts, now)
+    happening = Happening("loaded_demo", "centre", str(centre.pk), {"people": len(people)})
+    add_event(happening, centre=centre, actor=None, now=now)
+    return centre
+
+
+def _cohort(centre: Centre, cohort: DemoCohort, now: datetime) -> Cohort:
+    starts = (now - timedelta(days=cohort.started_days_ago)).date()
+    return Cohort.objects.create(
+        centre=centre, name=cohort.name, starts=starts, ends=starts + timedelta(days=cohort.lasts_days)
+    )
+
+
+def _person(centre: Centre, unit: str, person: DemoPerson, cohorts: dict[str, Cohort], now: datetime) -> None:
+    """No password: demo people sign in by their buttons, and only in demo mode."""
+    joined = now - timedelta(days=SETTLED_DAYS)
+    made = Person.objects.create_person(_email(centre, person.id), person.name)
+    for role in person.roles:
+        RoleHeld.objects.create(person=made, centre=centre, role=role, since=joined)
+    if "learner" in person.roles:
+        cohort = cohorts[person.cohort] if person.cohort else None
+        Enrolment.objects.create(person=made, centre=centre, cohort=cohort, unit_id=unit, enrolled_at=joined)
+
+
+def _email(centre: Centre, id_: str) -> str:
+    return f"{id_}@{centre.slug}.example.org"
+
+
+def _steps(centre: Centre, attempts: list[DemoAttempt], now: datetime) -> list[_Step]:
+    steps = []
+    for number, attempt in enumerate(attempts, 1):
+        key = f"demo-{centre.slug}-{number}"
+        at = now - timedelta(days=attempt.days_ago)
+        steps.append(_Step(at, key, attempt))
+        if attempt.review:
+            later = at + timedelta(days=attempt.review.days_later)
+            steps.append(_Step(later, key, attempt, attempt.review))
+    return steps
+
+
+def _play(demo: DemoContent, step: _Step, engine: Engine | None) -> None:
+    centre = Centre.objects.get(slug=step.key.removeprefix("demo-").rpartition("-")[0])
+    learner = Person.objects.get(email=_email(centre, step.attempt.learner))
+    known = Attempt.objects.filter(learner=learner, key=step.key).first()
+    if step.review is None and known is None:
+        _hand_in(demo, step, learner, engine)
+    elif step.review and known and not known.reviews.exists():
+        _review(step, step.review, Person.objects.get(email=_email(centre, step.review.by)), known)
+
+
+def _hand_in(demo: DemoContent, step: _Step, learner: Person, engine: Engine | None) -> None:
+    wanted = step.attempt
+    earlier = Attempt.objects.filter(learner=learner, point=wanted.point).order_by("-handed_in_at").first()
+    submit_answer(
+        learner,
+        unit=demo.unit,
+        point=wanted.point,
+        text=wanted.text,
+        kind=wanted.kind,
+        key=step.key,
+        declaration=demo.declaration if wanted.kind == "assessment" else None,
+        follows=earlier.pk if earlier and wanted.follows_last else None,
+        now=step.at,
+        engine=engine,
+    )
+
+
+def _review(step: _Step, review: DemoReview, by: Person, attempt: Attempt) -> None:
+    if review.outcome == "referred_back":
+        refer_back(by, attempt.pk, missing=review.missing, comment=review.comment, seen=0, now=step.at)
+        return
+    draft = draft_shown_for(attempt)
+    drafted = draft.points.get().decision if draft else ""
+    explained = needs_reason(review.outcome, drafted, reviewed=False)
+    reason = review.reason or "Read as a whole, the answer shows it; see the comment."
+    decide(
+        by,
+        attempt.pk,
+        decisions={attempt.point: review.outcome},
+        reasons={attempt.point: reason} if explained else {},
+        comment=review.comment,
+        seen=0,
+        now=step.at,
+    )

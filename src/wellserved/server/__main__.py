@@ -1,0 +1,62 @@
+"""`python -m wellserved.server`: prepare this installation and serve it."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from threading import Thread
+
+LARGEST_REQUEST = 5_000_000  # bytes; from 1 MB on Django answers with a page that says so
+
+
+def main(arguments: list[str] | None = None) -> int:
+    asked = _parser().parse_args(arguments)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wellserved.server.settings")
+    from django.core.exceptions import ImproperlyConfigured
+
+    try:
+        return _run(asked)
+    except ImproperlyConfigured as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    except OSError as error:
+        sys.stderr.write(f"Cannot listen on {asked.host}:{asked.port}: {error.strerror}. Try another --port.\n")
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m wellserved.server", description=__doc__)
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
+    parser.add_argument("--port", type=int, default=8765, help="port to listen on (default: %(default)s)")
+    parser.add_argument("--prepare-only", action="store_true", help="prepare, then stop")
+    return parser
+
+
+def _run(asked: argparse.Namespace) -> int:
+    from wellserved.server.prepare import catch_up, prepare
+    from wellserved.server.wsgi import application
+
+    prepare()
+    if asked.prepare_only:
+        catch_up()
+        return 0
+    from waitress.server import create_server
+
+    server = create_server(
+        application,
+        host=asked.host,
+        port=asked.port,
+        threads=8,
+        ident="",
+        max_request_body_size=LARGEST_REQUEST,
+    )
+    Thread(target=catch_up, name="catch-up", daemon=True).start()
+    sys.stdout.write(f"Wellserved is ready: http://{asked.host}:{asked.port}/\n")
+    sys.stdout.flush()
+    server.run()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,46 @@
+"""Brings an installation to where it can serve: folder, tables, content, demo, collected files."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+import django
+from django.conf import settings
+from django.core.management import call_command
+from django.utils import timezone
+
+logger = logging.getLogger(__name__)
+
+
+def prepare() -> None:
+    """Everything that the server needs; done again, it changes nothing."""
+    Path(settings.HOME).mkdir(parents=True, exist_ok=True)
+    django.setup()
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("collectstatic", verbosity=0, interactive=False)
+    _load()
+
+
+def catch_up() -> None:
+    """Load the engine, so that the first learner does not wait for it, and mark what was left unmarked."""
+    from wellserved.actions.engine import engine_in_use
+    from wellserved.actions.mark_waiting import mark_waiting
+
+    try:
+        engine = engine_in_use()
+    except Exception as error:
+        logger.error("no marking engine: %s: %s", type(error).__name__, error)
+        return
+    caught = mark_waiting(engine, timezone.now())
+    if caught.marked or caught.waiting:
+        logger.info("marked %s waiting attempts; %s still wait", caught.marked, caught.waiting)
+
+
+def _load() -> None:
+    from wellserved.actions.load_content import load_content
+    from wellserved.actions.load_demo import load_demo
+
+    load_content(timezone.now())
+    if settings.DEMO:
+        load_demo(timezone.now())

@@ -1,0 +1,148 @@
+"""Whatever people do in whatever order: no decision without a named assessor, no word lost, an unbroken log."""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from contextlib import suppress
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
+
+from tests.actions.handing_in import decide_as, hand_in
+from tests.conftest import NOW, POINT, UNIT, Cast, make_cast
+from tests.fakes.engine import FakeEngine
+from wellserved.actions.errors import DraftConflict, NotAllowed, NotFound, Refused, StaleScreen
+from wellserved.actions.mark_waiting import mark_waiting
+from wellserved.actions.permission import can_decide
+from wellserved.actions.refer_back import refer_back
+from wellserved.actions.save_draft import save_draft
+from wellserved.actions.set_marking_policy import set_marking_policy
+from wellserved.actions.verify_log import verify_log
+from wellserved.records.models import Attempt, AttemptText, EngineMarking, Review, RoleHeld
+
+PEOPLE = (
+    "learner",
+    "other_learner",
+    "assessor",
+    "second_assessor",
+    "iqa",
+    "admin",
+    "outsider_learner",
+    "outsider_assessor",
+)
+REFUSALS = (NotFound, NotAllowed, Refused, StaleScreen, DraftConflict)
+TEXTS = st.sampled_from(["Because they return.", "Perhaps.", "No.", "", "\0", "always right because 😀", "\u202eabc"])
+STEPS = st.one_of(
+    st.tuples(st.just("hand_in"), st.sampled_from(PEOPLE), TEXTS, st.sampled_from(["practice", "assessment"])),
+    st.tuples(
+        st.just("decide"),
+        st.sampled_from(PEOPLE),
+        st.integers(0, 5),
+        st.sampled_from(["met", "not_met", "unsure"]),
+    ),
+    st.tuples(st.just("refer_back"), st.sampled_from(PEOPLE), st.integers(0, 5), st.sampled_from(["", "More."])),
+    st.tuples(st.just("save_draft"), st.sampled_from(PEOPLE), TEXTS, st.integers(0, 3)),
+    st.tuples(st.just("policy"), st.sampled_from(PEOPLE), st.sampled_from(["before", "after"]), st.integers(-1, 101)),
+    st.tuples(st.just("role_ends"), st.sampled_from(PEOPLE), st.just(0), st.just(0)),
+    st.tuples(st.just("engine_catches_up"), st.just("learner"), st.just(0), st.just(0)),
+)
+
+
+def play(cast: Cast, step: tuple[str, str, Any, Any], at: Any) -> None:
+    verb, name, first, second = step
+    person = getattr(cast, name)
+    if verb == "hand_in":
+        hand_in(person, first, second, now=at, engine=FakeEngine(broken="No" in first))
+    elif verb == "save_draft":
+        save_draft(person, unit=UNIT, point=POINT, text=first, revision=second, now=at)
+    elif verb == "policy":
+        set_marking_policy(person, cast.centre, draft_shown=first, blind_share=second, now=at)
+    elif verb == "role_ends":
+        RoleHeld.objects.filter(person=person, until=None).update(until=at)
+    elif verb == "engine_catches_up":
+        mark_waiting(FakeEngine(version="fake-2"), at)
+    else:
+        attempts = list(Attempt.objects.all())
+        attempt_id = attempts[first % len(attempts)].pk if attempts else uuid.uuid4()
+        seen = Review.objects.filter(attempt=attempt_id).count()
+        if verb == "refer_back":
+            refer_back(person, attempt_id, missing=second, comment="", seen=seen, now=at)
+        elif attempts:
+            allowed = can_decide(person, Attempt.objects.get(pk=attempt_id))
+            review = decide_as(person, attempts[first % len(attempts)], second, reason="Reason.", seen=seen, now=at)
+            assert allowed
+            assert review.by == person
+
+
+class Promises(TestCase):
+    @hypothesis_settings(max_examples=25)
+    @given(st.lists(STEPS, min_size=4, max_size=14))
+    def test_hold_in_any_order_of_actions(self, steps: list[tuple[str, str, Any, Any]]) -> None:
+        cast = make_cast()
+        earlier: list[Any] = []
+        for number, step in enumerate(steps):
+            with suppress(*REFUSALS):
+                play(cast, step, NOW + timedelta(hours=number + 1))
+            reviews = list(Review.objects.order_by("pk").values_list())
+            assert reviews[: len(earlier)] == earlier
+            earlier = reviews
+        self.check_reviews(cast)
+        self.check_words()
+        assert verify_log() == []
+
+    def check_reviews(self, cast: Cast) -> None:
+        assessors = {cast.assessor.pk, cast.second_assessor.pk}
+        for review in Review.objects.select_related("attempt__enrolment").prefetch_related("decisions"):
+            centre = review.attempt.enrolment.centre_id
+            held = assessors if centre == cast.centre.pk else {cast.outsider_assessor.pk}
+            assert review.by_id in held
+            assert review.attempt.kind == "assessment"
+            assert review.attempt.learner_id != review.by_id
+            assert {d.point for d in review.decisions.all()} == (
+                {review.attempt.point} if review.outcome == "decided" else set()
+            )
+            for decision in review.decisions.all():
+                assert decision.reason or decision.draft_outcome in ("", "unsure", decision.outcome)
+
+    def check_words(self) -> None:
+        for stored in AttemptText.objects.select_related("attempt"):
+            assert hashlib.sha256(stored.text.encode()).hexdigest() == stored.attempt.text_digest
+            for marking in EngineMarking.objects.filter(attempt=stored.attempt):
+                for point in marking.value(stored.text).points:
+                    for quote in (quote for part in point.parts for quote in part.quotes):
+                        assert stored.text[quote.start : quote.end] == quote.text != ""
+        assert AttemptText.objects.count() == Attempt.objects.count()
+
+    @hypothesis_settings(max_examples=40)
+    @given(st.text(min_size=0, max_size=60))
+    def test_any_text_is_kept_exactly_or_refused(self, text: str) -> None:
+        learner = make_cast().learner
+        try:
+            attempt = hand_in(learner, text)
+        except Refused:
+            attempt = None
+        if attempt is None:
+            assert not text.strip() or "\0" in text or any("\ud800" <= c <= "\udfff" for c in text)
+        else:
+            assert Attempt.objects.get(pk=attempt.pk).attempt_text.text == text
+
+    def test_no_decision_can_be_stored_without_a_person(self) -> None:
+        attempt = hand_in(make_cast().learner, kind="assessment")
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Review(
+                attempt=attempt,
+                sequence=1,
+                role="assessor",
+                outcome="decided",
+                draft_was_shown=False,
+                blind=False,
+                at=NOW,
+            ).save()
+        assert not Review.objects.exists()

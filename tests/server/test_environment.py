@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import logging
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+from wellserved.server import environment
+from wellserved.server.quiet_log import Quiet
+
+
+def test_switch_names_the_variable_and_what_would_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WELLSERVED_DEMO", "maybe")
+    with pytest.raises(ImproperlyConfigured, match=r"WELLSERVED_DEMO is 'maybe'\. Say 1 or 0\."):
+        environment.switch("WELLSERVED_DEMO")
+
+
+def test_secret_is_asked_for_by_name() -> None:
+    with pytest.raises(ImproperlyConfigured, match="WELLSERVED_SECRET_KEY is not set"):
+        environment.require_secret_key("")
+
+
+def test_short_secret_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("WELLSERVED_SECRET_KEY", "short")
+    with pytest.raises(ImproperlyConfigured, match="has 5 characters"):
+        environment.secret_key(tmp_path, demo=False)
+
+
+def test_demo_keeps_its_own_secret(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv("WELLSERVED_SECRET_KEY", raising=False)
+    first = environment.secret_key(tmp_path / "home", demo=True)
+    assert len(first) >= 32
+    assert environment.secret_key(tmp_path / "home", demo=True) == first
+    assert environment.secret_key(tmp_path / "home", demo=False) == ""
+
+
+def test_home_is_named_by_the_variable_or_lies_in_the_checkout(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv("WELLSERVED_HOME", raising=False)
+    (tmp_path / "pyproject.toml").touch()
+    assert environment.home(tmp_path) == tmp_path / "var"
+    assert environment.home(tmp_path / "elsewhere") == Path.home() / ".wellserved"
+    monkeypatch.setenv("WELLSERVED_HOME", str(tmp_path / "kept"))
+    assert environment.home(tmp_path) == tmp_path / "kept"
+
+
+def test_safe_by_default() -> None:
+    assert settings.DEBUG is False
+    assert settings.ALLOWED_HOSTS
+    assert settings.SESSION_COOKIE_SAMESITE == settings.CSRF_COOKIE_SAMESITE == "Lax"
+    policy = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]
+    assert policy["default-src"] == ["'none'"]
+    assert "unsafe" not in str(policy)
+
+
+def test_log_shows_places_and_no_words() -> None:
+    try:
+        raise ValueError("my private answer")
+    except ValueError:
+        record = logging.LogRecord("x", logging.ERROR, __file__, 1, "went wrong", None, sys.exc_info())
+    text = Quiet("{message}", style="{").format(record)
+    assert "test_environment.py" in text
+    assert "ValueError" in text
+    assert "private" not in text
+
+
+def test_server_without_a_secret_says_what_would_do(tmp_path: Path) -> None:
+    done = _serve({"WELLSERVED_HOME": str(tmp_path)})
+    assert done.returncode == 2
+    assert "WELLSERVED_SECRET_KEY is not set" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def _serve(environ: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    kept: dict[str, Any] = {
+        name: value for name, value in os.environ.items() if not name.startswith(("WELLSERVED", "DATABASE"))
+    }
+    return subprocess.run(
+        [sys.executable, "-m", "wellserved.server", "--prepare-only"],
+        env={**kept, **environ},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
