@@ -39,6 +39,7 @@ def decide_as(
     reason: str = "",
     seen: int = 0,
     now: datetime = NOW,
+    draft_seen: str | None = None,
 ) -> Review:
     return decide(
         person,
@@ -48,4 +49,5 @@ def decide_as(
         comment="",
         seen=seen,
         now=now,
+        draft_seen=draft_seen,
     )

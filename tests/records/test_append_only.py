@@ -3,10 +3,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from tests.actions.handing_in import decide_as, hand_in
-from tests.conftest import NOW
+from tests.conftest import NOW, Cast
 from wellserved.records import append_only
 from wellserved.records.append_only import AppendOnly
 from wellserved.records.models import (
@@ -86,11 +87,48 @@ def test_row_with_a_known_key_is_added_not_overwritten(decided: Review) -> None:
         AttemptText(attempt_id=decided.attempt_id, text="other words").save()
 
 
-def test_triggers_come_back_after_a_table_was_rebuilt(decided: Review) -> None:
+def test_database_refuses_emptying_a_table(decided: Review) -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("TRUNCATE is PostgreSQL's")
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("TRUNCATE records_event CASCADE")
+
+
+def test_every_trigger_is_there_and_installing_again_is_harmless(cast: Cast) -> None:
+    wanted = {f"{table}_refuses_{event}" for table in append_only.TABLES for event in ("update", "delete")}
+    wanted.add("records_review_named_other")
+    append_only.install(connection)
+    assert wanted <= _triggers()
     append_only.remove(connection)
-    append_only.install(connection)
-    append_only.install(connection)
-    test_database_refuses_change_and_removal(decided, Attempt, "DELETE FROM {table}")
+    assert not wanted & _triggers()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_triggers_come_back_after_a_table_was_rebuilt() -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("only SQLite rebuilds tables")
+    editor: Any
+    with connection.schema_editor() as editor:
+        editor._remake_table(AttemptText)
+    assert "records_attempttext_refuses_update" not in _triggers()
+    call_command("migrate", verbosity=0)
+    assert "records_attempttext_refuses_update" in _triggers()
+
+
+def _triggers() -> set[str]:
+    sql = {
+        "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+        "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal",
+    }[connection.vendor]
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return {name for (name,) in cursor.fetchall()}
+
+
+@pytest.mark.django_db
+def test_models_and_migrations_agree() -> None:
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
 
 
 def review_of(attempt: Attempt, by: Any, **changes: Any) -> Review:

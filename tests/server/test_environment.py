@@ -76,12 +76,18 @@ def test_server_without_a_secret_says_what_would_do(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
-def _serve(environ: dict[str, str]) -> subprocess.CompletedProcess[str]:
+def test_demo_does_not_listen_to_other_machines(tmp_path: Path) -> None:
+    done = _serve({"WELLSERVED_HOME": str(tmp_path), "WELLSERVED_DEMO": "1"}, "--host", "192.0.2.1")
+    assert done.returncode == 2
+    assert "Listen on 127.0.0.1" in done.stderr
+
+
+def _serve(environ: dict[str, str], *more: str) -> subprocess.CompletedProcess[str]:
     kept: dict[str, Any] = {
         name: value for name, value in os.environ.items() if not name.startswith(("WELLSERVED", "DATABASE"))
     }
     return subprocess.run(
-        [sys.executable, "-m", "wellserved.server", "--prepare-only"],
+        [sys.executable, "-m", "wellserved.server", "--prepare-only", *more],
         env={**kept, **environ},
         capture_output=True,
         text=True,

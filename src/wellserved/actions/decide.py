@@ -25,16 +25,18 @@ def decide(
     comment: str,
     seen: int,
     now: datetime,
+    draft_seen: str | None = None,
 ) -> Review:
     """Store the person's decision on every point of the attempt.
 
-    `seen` is the number of the last review that the screen showed, 0 for none. A reason is required for a
+    `seen` is the number of the last review that the screen showed, 0 for none; `draft_seen` the id of the draft
+    that it showed (`review.draft_id`), "" for none; None leaves that unchecked. A reason is required for a
     point where the outcome differs from the draft that was shown, and for every point once a person has
-    reviewed. Raises NotFound, NotAllowed, StaleScreen and Refused (field `decision-POINT`, `reason-POINT` or
-    `comment`).
+    reviewed. Raises NotFound, NotAllowed, StaleScreen and Refused (field `decision-POINT`, `reason-POINT`,
+    `comment` or `draft`).
     """
     check_comment("comment", comment)
-    opened = open_for_review(person, attempt_id, seen=seen)
+    opened = open_for_review(person, attempt_id, seen=seen, draft_seen=draft_seen)
     _check_points(opened, decisions, reasons)
     drafts = {p.point: p.decision for p in opened.draft.points.all()} if opened.draft else {}
     decided = [

@@ -15,12 +15,20 @@ from wellserved.records.models import Person, Review
 
 @transaction.atomic
 def refer_back(
-    person: Person, attempt_id: uuid.UUID | str, *, missing: str, comment: str, seen: int, now: datetime
+    person: Person,
+    attempt_id: uuid.UUID | str,
+    *,
+    missing: str,
+    comment: str,
+    seen: int,
+    now: datetime,
+    draft_seen: str | None = None,
 ) -> Review:
-    """Raises NotFound, NotAllowed, StaleScreen and Refused (field `missing` or `comment`)."""
+    """`seen` and `draft_seen` as for `decide`. Raises NotFound, NotAllowed, StaleScreen and Refused (field
+    `missing`, `comment` or `draft`)."""
     check_comment("missing", missing)
     check_comment("comment", comment)
-    opened = open_for_review(person, attempt_id, seen=seen)
+    opened = open_for_review(person, attempt_id, seen=seen, draft_seen=draft_seen)
     if not missing.strip():
         raise Refused("missing", "It does not say what is missing", "Tell the learner what to add or change.")
     review = new_review(opened, Review.Outcome.REFERRED_BACK, comment=comment.strip(), missing=missing.strip(), now=now)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Callable
 from threading import Thread
 
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
 LARGEST_REQUEST = 5_000_000  # bytes; from 1 MB on Django answers with a page that says so
 
 
@@ -34,14 +36,29 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _run(asked: argparse.Namespace) -> int:
-    from wellserved.server.prepare import catch_up, prepare
-    from wellserved.server.wsgi import application
+    from django.core.exceptions import ImproperlyConfigured
 
+    from wellserved.server import settings
+    from wellserved.server.environment import require_secret_key
+    from wellserved.server.prepare import catch_up, prepare
+
+    require_secret_key(settings.SECRET_KEY)
+    if settings.DEMO and asked.host not in LOOPBACK:
+        raise ImproperlyConfigured(
+            f"The demo signs anybody in with one click, and {asked.host} can be reached from other machines. "
+            "Listen on 127.0.0.1, or unset WELLSERVED_DEMO."
+        )
     prepare()
     if asked.prepare_only:
         catch_up()
         return 0
+    return _serve(asked, catch_up)
+
+
+def _serve(asked: argparse.Namespace, catch_up: Callable[[], None]) -> int:
     from waitress.server import create_server
+
+    from wellserved.server.wsgi import application  # reads the folder of collected files, so after prepare
 
     server = create_server(
         application,
