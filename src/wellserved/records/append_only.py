@@ -86,12 +86,13 @@ def _install_sql(vendor: str, tables: list[str]) -> list[str]:
 
 
 def _remove_sql(vendor: str, tables: list[str]) -> list[str]:
-    on = "" if vendor == "sqlite" else " ON {table}"
-    events = ("update", "delete") if vendor == "sqlite" else ("update", "delete", "truncate")
+    sqlite = vendor == "sqlite"
+    events = ("update", "delete") if sqlite else ("update", "delete", "truncate")
     names = [(table, f"{table}_refuses_{event}") for table in tables for event in events]
-    if "records_review" in tables:
-        names.append(("records_review", "records_review_named_other"))
-    return [f"DROP TRIGGER IF EXISTS {name}{on.format(table=table)}" for table, name in names]
+    names += [(table, "records_review_named_other") for table in tables if table == "records_review"]
+    triggers = [f"DROP TRIGGER IF EXISTS {name}" + ("" if sqlite else f" ON {table}") for table, name in names]
+    functions = ("records_append_only", "records_review_named_other")
+    return triggers + ([] if sqlite else [f"DROP FUNCTION IF EXISTS {name}" for name in functions])
 
 
 def _sqlite_table(table: str) -> list[str]:
