@@ -93,7 +93,7 @@ def make_cast() -> Cast:
     from wellserved.actions.load_content import load_content
     from wellserved.records.models import Centre, Cohort, Enrolment, Person, RoleHeld
 
-    load_content(NOW)
+    load_content(NOW, [UNIT])
     centre = Centre.objects.create(name="North Pier Centre", slug="north-pier", blind_share=0)
     other_centre = Centre.objects.create(name="South Gate Centre", slug="south-gate", blind_share=0)
     cohort = Cohort.objects.create(centre=centre, name="Autumn", starts=date(2026, 9, 1), ends=date(2027, 7, 1))

@@ -15,17 +15,17 @@ from wellserved.records.models import Criterion, Event, SchemeVersion, Unit
 
 @pytest.mark.django_db
 def test_same_content_changes_nothing() -> None:
-    first = load_content(NOW)
+    first = load_content(NOW, [UNIT])
     assert library.scheme(UNIT).digest in first.new_versions
     before = list(Criterion.objects.values())
-    assert load_content(NOW).new_versions == ()
+    assert load_content(NOW, [UNIT]).new_versions == ()
     assert list(Criterion.objects.values()) == before
     assert Event.objects.filter(verb="loaded_scheme").count() == len(first.new_versions)
 
 
 @pytest.mark.django_db
 def test_frozen_scheme_reads_back_as_it_was() -> None:
-    load_content(NOW)
+    load_content(NOW, [UNIT])
     version = SchemeVersion.objects.get(unit_id=UNIT)
     scheme = scheme_from_json(version.text)
     assert scheme == library.scheme(UNIT)
@@ -34,14 +34,13 @@ def test_frozen_scheme_reads_back_as_it_was() -> None:
 
 @pytest.mark.django_db
 def test_changed_content_makes_a_new_version_and_keeps_the_old(monkeypatch: pytest.MonkeyPatch) -> None:
-    load_content(NOW)
+    load_content(NOW, [UNIT])
     old = SchemeVersion.objects.get(unit_id=UNIT)
     text = read_model(library.unit_folder(UNIT) / "scheme.yaml", SchemeText)
     first = text.points[0].model_copy(update={"statement": "Says something else."})
     changed = text.model_copy(update={"points": [first, *text.points[1:]]})
-    monkeypatch.setattr(loading.library, "unit_ids", lambda: (UNIT,))
     monkeypatch.setattr(loading, "read_model", lambda path, model: changed)
-    (digest,) = load_content(NOW).new_versions
+    (digest,) = load_content(NOW, [UNIT]).new_versions
     assert set(SchemeVersion.objects.filter(unit_id=UNIT).values_list("pk", flat=True)) == {old.pk, digest}
     assert Criterion.objects.get(slug=first.id).statement == "Says something else."
 
@@ -55,6 +54,6 @@ def test_unit_without_pages_is_not_offered(monkeypatch: pytest.MonkeyPatch, tmp_
 
 @pytest.mark.django_db
 def test_every_marking_point_is_a_criterion_in_the_schemes_order() -> None:
-    load_content(NOW)
+    load_content(NOW, [UNIT])
     slugs = Criterion.objects.filter(outcome__unit_id=UNIT).values_list("slug", flat=True)
     assert list(slugs) == [point.id for point in library.scheme(UNIT).points]

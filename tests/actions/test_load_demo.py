@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import NOW
+from tests.conftest import NOW, UNIT
 from tests.fakes.engine import FakeEngine
 from wellserved.actions.load_content import load_content
 from wellserved.actions.load_demo import load_demo
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def riverside() -> Centre:
-    load_content(NOW)
+    load_content(NOW, [UNIT])
     return load_demo(NOW, FakeEngine())
 
 
@@ -69,7 +69,7 @@ def test_loading_again_adds_nothing_and_changes_nothing(riverside: Centre) -> No
 
 def test_demo_loads_while_the_engine_is_missing(settings: Any) -> None:
     settings.ENGINE = "wellserved.no_such_room.engine"
-    load_content(NOW)
+    load_content(NOW, [UNIT])
     load_demo(NOW)
     assert Review.objects.count() == 4
     assert mark_waiting(FakeEngine(), NOW).marked == Attempt.objects.count()

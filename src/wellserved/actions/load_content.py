@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,10 +23,11 @@ class Loaded:
 
 
 @transaction.atomic
-def load_content(now: datetime) -> Loaded:
-    """Every unit that can be studied. Changed content makes a new scheme version; what leaned on the old one
-    keeps it."""
-    return Loaded(tuple(digest for unit_id in _units_to_study() for digest in _load_unit(unit_id, now)))
+def load_content(now: datetime, units: Iterable[str] | None = None) -> Loaded:
+    """The units named, or every unit that can be studied. Changed content makes a new scheme version; what leaned
+    on the old one keeps it."""
+    wanted = _units_to_study() if units is None else units
+    return Loaded(tuple(digest for unit_id in wanted for digest in _load_unit(unit_id, now)))
 
 
 def _units_to_study() -> list[str]:
