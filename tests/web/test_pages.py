@@ -71,9 +71,7 @@ def test_practice_result_quotes_my_words_and_says_it_is_no_decision(cast: Cast, 
     assert attempt.scheme_id[:12] in page
 
 
-def test_practice_result_says_what_is_missing_and_corrects_a_misconception(
-    cast: Cast, sign_in, hand_in
-) -> None:
+def test_practice_result_says_what_is_missing_and_corrects_a_misconception(cast: Cast, sign_in, hand_in) -> None:
     attempt = hand_in(cast.learner, text="The customer is always right and that is all there is to say.")
     page = body(sign_in(cast.learner).get(reverse("attempt", args=[attempt.pk])))
     assert "Not there yet" in page
@@ -96,9 +94,7 @@ def test_unmarked_attempt_says_that_it_will_be_marked_later(cast: Cast, sign_in,
     assert "It will be marked later" in page
 
 
-def test_learner_sees_no_draft_of_an_assessment_before_a_person_decides(
-    cast: Cast, sign_in, hand_in
-) -> None:
+def test_learner_sees_no_draft_of_an_assessment_before_a_person_decides(cast: Cast, sign_in, hand_in) -> None:
     attempt = hand_in(cast.learner, kind="assessment")
     page = body(sign_in(cast.learner).get(reverse("attempt", args=[attempt.pk])))
     assert "Waiting for a person" in page
@@ -119,9 +115,7 @@ def test_compare_needs_two_attempts_at_one_task(cast: Cast, sign_in, hand_in) ->
     assert sign_in(cast.learner).get(reverse("compare", args=[one.pk, one.pk])).status_code == 404
 
 
-def test_assessor_following_the_learners_address_comes_to_their_own_page(
-    cast: Cast, sign_in, hand_in
-) -> None:
+def test_assessor_following_the_learners_address_comes_to_their_own_page(cast: Cast, sign_in, hand_in) -> None:
     attempt = hand_in(cast.learner, kind="assessment")
     response = sign_in(cast.assessor).get(reverse("attempt", args=[attempt.pk]))
     assert response.headers["Location"] == reverse("answer", args=[attempt.pk])

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from wellserved.records.models import Enrolment, Person, RoleHeld
 
 DEMO_DOMAIN = "example.org"
+SHOWN = 4  # people of each group; the others unfold
 GROUPS = (
     ("learner", "Learners", "See their own units, answers and results, and nobody else's."),
     (
@@ -40,6 +41,14 @@ class DemoGroup:
     title: str
     sees: str
     doors: tuple[DemoDoor, ...]
+
+    @property
+    def first(self) -> tuple[DemoDoor, ...]:
+        return self.doors[:SHOWN]
+
+    @property
+    def rest(self) -> tuple[DemoDoor, ...]:
+        return self.doors[SHOWN:]
 
 
 def demo_groups() -> tuple[DemoGroup, ...]:

@@ -1,0 +1,67 @@
+"""How far a learner has come with a task, and what comes next."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conftest import NOW, POINT, UNIT, Cast
+from wellserved.actions.decide import decide
+from wellserved.actions.refer_back import refer_back
+from wellserved.actions.save_draft import save_draft
+from wellserved.actions.submit_answer import submit_answer
+from wellserved.reports.learner_work import learner_work
+from wellserved.reports.task_states import task_states
+
+pytestmark = pytest.mark.django_db
+
+
+def hand_in(person, text: str, kind: str, key: str):
+    declaration = "Mine." if kind == "assessment" else None
+    return submit_answer(
+        person, unit=UNIT, point=POINT, text=text, kind=kind, key=key, declaration=declaration, now=NOW
+    )
+
+
+def state(person) -> str:
+    return next(task.state for task in task_states(person, UNIT) if task.point.id == POINT)
+
+
+def test_a_task_goes_from_new_to_met(cast: Cast) -> None:
+    learner, assessor = cast.learner, cast.assessor
+    seen = [state(learner)]
+    save_draft(learner, unit=UNIT, point=POINT, text="Half", revision=0, now=NOW)
+    seen.append(state(learner))
+    hand_in(learner, "Nothing much here.", "practice", "a")
+    seen.append(state(learner))
+    hand_in(learner, "Because.", "practice", "b")
+    seen.append(state(learner))
+    first = hand_in(learner, "Because.", "assessment", "c")
+    seen.append(state(learner))
+    refer_back(assessor, first.pk, missing="Say more.", comment="", seen=0, now=NOW)
+    seen.append(state(learner))
+    second = hand_in(learner, "Because of more.", "assessment", "d")
+    decide(assessor, second.pk, decisions={POINT: "met"}, reasons={}, comment="", seen=0, now=NOW)
+    seen.append(state(learner))
+    assert seen == ["new", "drafted", "practised", "practised_met", "waiting", "referred_back", "met"]
+
+
+def test_what_was_referred_back_comes_first(cast: Cast) -> None:
+    attempt = hand_in(cast.learner, "Because.", "assessment", "a")
+    refer_back(cast.assessor, attempt.pk, missing="Say more.", comment="", seen=0, now=NOW)
+    step = learner_work(cast.learner).next_step
+    assert step is not None
+    assert (step.point, step.see) == (POINT, attempt.pk)
+
+
+def test_nothing_of_others_is_in_my_work(cast: Cast) -> None:
+    hand_in(cast.other_learner, "Because.", "practice", "a")
+    work = learner_work(cast.learner)
+    assert work.practice + work.waiting + work.decided == ()
+
+
+def test_lists_cost_the_same_number_of_queries_however_long(cast: Cast, django_assert_max_num_queries) -> None:
+    for n in range(12):
+        hand_in(cast.learner, f"Because {n}.", "practice", str(n))
+    learner_work(cast.learner)
+    with django_assert_max_num_queries(25):
+        learner_work(cast.learner)

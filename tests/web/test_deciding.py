@@ -1,0 +1,191 @@
+"""The assessor's pages: deciding, referring back, stale screens and the queue."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from tests.conftest import NOW, Cast
+from wellserved.records.models import Review
+
+pytestmark = pytest.mark.django_db
+
+
+def body(response) -> str:
+    return response.content.decode()
+
+
+@pytest.fixture
+def waiting(cast: Cast, hand_in):
+    return hand_in(cast.learner, kind="assessment")
+
+
+@pytest.fixture
+def address(waiting) -> str:
+    return reverse("answer", args=[waiting.pk])
+
+
+def save(client, address: str, **sent: str):
+    return client.post(address, {"do": "decide", "seen": "0", "outcome": "met", **sent})
+
+
+def test_the_draft_stands_beside_the_answer(cast: Cast, sign_in, address: str) -> None:
+    page = body(sign_in(cast.assessor).get(address))
+    assert "Draft: met" in page
+    assert "<mark" in page
+    assert "a draft, not a decision" in page
+
+
+def test_a_blind_answer_shows_no_draft_until_decided(cast: Cast, sign_in, hand_in) -> None:
+    cast.centre.blind_share = 100
+    cast.centre.save()
+    address = reverse("answer", args=[hand_in(cast.learner, kind="assessment").pk])
+    client = sign_in(cast.assessor)
+    page = body(client.get(address))
+    assert "drawn to be decided blind" in page
+    assert "Draft:" not in page
+    assert "<mark" not in page
+    save(client, address, outcome="not_met")
+    assert Review.objects.get().blind
+    assert "Draft: met" in body(client.get(address))
+
+
+def test_a_centre_that_shows_drafts_afterwards_shows_none_before(cast: Cast, sign_in, address: str) -> None:
+    cast.centre.draft_shown = "after"
+    cast.centre.save()
+    page = body(sign_in(cast.assessor).get(address))
+    assert "after the assessor has decided" in page
+    assert "Draft:" not in page
+
+
+def test_the_learner_sees_who_decided(cast: Cast, sign_in, waiting, address: str) -> None:
+    response = save(sign_in(cast.assessor), address, comment="Clear and to the point.")
+    assert response.headers["Location"] == reverse("queue")
+    page = body(sign_in(cast.learner).get(reverse("attempt", args=[waiting.pk])))
+    assert "Met, decided by Asha Assessor" in page
+    assert "Clear and to the point." in page
+
+
+def test_a_different_decision_needs_a_reason_and_keeps_what_was_typed(
+    cast: Cast, sign_in, waiting, address: str
+) -> None:
+    client = sign_in(cast.assessor)
+    response = save(client, address, outcome="not_met", comment="Look again.")
+    page = body(response)
+    assert response.status_code == 422
+    assert "Say why in a sentence" in page
+    assert "Look again.</textarea>" in page
+    assert not Review.objects.exists()
+    assert save(client, address, outcome="not_met", reason="Only one result is there.").status_code == 302
+    page = body(sign_in(cast.learner).get(reverse("attempt", args=[waiting.pk])))
+    assert "Only one result is there." in page
+
+
+@pytest.mark.parametrize("outcome", ["", "unsure", "achieved"])
+def test_nothing_is_saved_without_a_decision(cast: Cast, sign_in, address: str, outcome: str) -> None:
+    response = save(sign_in(cast.assessor), address, outcome=outcome)
+    assert response.status_code == 422
+    assert "Choose met or not met" in body(response)
+
+
+def test_referring_back_says_what_is_missing(cast: Cast, sign_in, waiting, address: str) -> None:
+    client = sign_in(cast.assessor)
+    assert save(client, address, do="refer_back").status_code == 422
+    assert save(client, address, do="refer_back", missing="Name the job title.").status_code == 302
+    page = body(sign_in(cast.learner).get(reverse("attempt", args=[waiting.pk])))
+    assert "Referred back by Asha Assessor" in page
+    assert "Name the job title." in page
+    assert "Improve and hand in again" in page
+
+
+def test_a_stale_screen_is_refused_and_shows_both(cast: Cast, sign_in, address: str) -> None:
+    save(sign_in(cast.assessor), address, comment="From Asha.")
+    response = save(sign_in(cast.second_assessor), address, outcome="not_met", comment="From Sam.")
+    page = body(response)
+    assert response.status_code == 409
+    assert "Saved meanwhile" in page
+    assert "Asha Assessor" in page
+    assert "From Asha." in page
+    assert "From Sam.</textarea>" in page
+    assert 'name="seen" value="1"' in page
+    assert Review.objects.count() == 1
+
+
+def test_a_second_decision_stands_beside_the_first(cast: Cast, sign_in, waiting, address: str) -> None:
+    save(sign_in(cast.assessor), address)
+    client = sign_in(cast.second_assessor)
+    assert save(client, address, seen="1", outcome="not_met").status_code == 422
+    assert save(client, address, seen="1", outcome="not_met", reason="No word of mouth.").status_code == 302
+    page = body(sign_in(cast.learner).get(reverse("attempt", args=[waiting.pk])))
+    assert "Not met, decided by Sam Second" in page
+    assert "Asha Assessor" in page
+
+
+@pytest.mark.parametrize("field", ["comment", "reason", "missing"])
+@pytest.mark.parametrize("words", ["a\0b", "x" * 4001])
+def test_bad_words_of_an_assessor_are_refused_in_words(
+    cast: Cast, sign_in, address: str, field: str, words: str
+) -> None:
+    do = "refer_back" if field == "missing" else "decide"
+    response = save(sign_in(cast.assessor), address, **{"do": do, field: words})
+    assert response.status_code == 422
+    assert "Not saved yet" in body(response)
+
+
+@pytest.mark.parametrize("seen", ["", "x", "-1", "99999999999999999999"])
+def test_a_broken_seen_number_saves_nothing_over_a_review(cast: Cast, sign_in, address: str, seen: str) -> None:
+    save(sign_in(cast.assessor), address)
+    assert save(sign_in(cast.second_assessor), address, seen=seen).status_code == 409
+    assert Review.objects.count() == 1
+
+
+def test_iqa_reads_and_does_not_decide(cast: Cast, sign_in, address: str) -> None:
+    client = sign_in(cast.iqa)
+    assert "Save decision" not in body(client.get(address))
+    assert save(client, address).status_code == 403
+
+
+def test_comments_are_shown_as_text(cast: Cast, sign_in, waiting, address: str) -> None:
+    save(sign_in(cast.assessor), address, comment="<script>alert(1)</script>")
+    page = body(sign_in(cast.learner).get(reverse("attempt", args=[waiting.pk])))
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert" in page
+
+
+def test_the_queue_is_oldest_first_with_its_age_in_words(cast: Cast, sign_in, hand_in, monkeypatch) -> None:
+    hand_in(cast.learner, kind="assessment", now=NOW + timedelta(days=9))
+    hand_in(cast.other_learner, kind="assessment", now=NOW)
+    hand_in(cast.other_learner, kind="practice", now=NOW)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOW + timedelta(days=12))
+    page = body(sign_in(cast.assessor).get(reverse("queue"))).split('id="lines"')[1]
+    assert page.index("Omar Other") < page.index("Lena Learner")
+    assert "12 days" in page
+    assert "over the 10-day standard by 2 days" in page
+    assert "7 days left" in page
+    assert "2 answers" in page
+
+
+def test_the_queue_filters_by_learner_unit_and_state(cast: Cast, sign_in, hand_in) -> None:
+    hand_in(cast.learner, kind="assessment")
+    hand_in(cast.other_learner, kind="assessment")
+    client = sign_in(cast.assessor)
+
+    def lines(**asked: str) -> str:
+        return body(client.get(reverse("queue"), asked, headers={"hx-request": "true"}))
+
+    assert "Omar" not in lines(learner=str(cast.learner.pk))
+    assert "No answer fits" in lines(unit="another-unit")
+    assert "Nothing here yet" in lines(state="decided")
+    assert "Lena" in lines(state="no-such-state", page="999")
+
+
+@pytest.mark.parametrize("asked", ["learner=x", "learner=%00"])
+def test_a_broken_filter_is_not_found(cast: Cast, sign_in, asked: str) -> None:
+    assert sign_in(cast.assessor).get(f"{reverse('queue')}?{asked}").status_code == 404
+
+
+@pytest.mark.parametrize("asked", ["unit=%00", "unit=" + "x" * 500, "page=-1", "page=x", "page=" + "9" * 40])
+def test_other_broken_filters_show_a_plain_page(cast: Cast, sign_in, asked: str) -> None:
+    assert sign_in(cast.assessor).get(f"{reverse('queue')}?{asked}").status_code == 200

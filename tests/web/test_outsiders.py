@@ -1,0 +1,138 @@
+"""Nobody reaches another's things by address: every route is walked with the fixed cast.
+
+A new route with an object in it fails `test_every_route_is_walked` until it is listed here.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+
+from tests.conftest import POINT, UNIT, Cast
+
+pytestmark = pytest.mark.django_db
+
+# Routes without an object in the address: whom they are for is tested in test_pages.
+OPEN = {
+    "home",
+    "how-marking-works",
+    "accessibility",
+    "sign-in",
+    "sign-in-demo",
+    "sign-out",
+    "learner-home",
+    "queue",
+}
+# Unit pages are published content: every person signed in may read them, and they hold nobody's work.
+PUBLISHED = {"unit"}
+OWNED = {"task", "save-draft", "attempt", "compare", "answer", "centre-settings"}
+
+
+def routes() -> dict[str, URLPattern]:
+    found: dict[str, URLPattern] = {}
+
+    def walk(patterns: Any) -> None:
+        for entry in patterns:
+            if isinstance(entry, URLPattern):
+                assert entry.name, f"the route {entry.pattern} needs a name"
+                found[entry.name] = entry
+            else:
+                walk(entry.url_patterns)
+
+    walk(get_resolver().url_patterns)
+    return found
+
+
+def test_every_route_is_walked() -> None:
+    known = OPEN | PUBLISHED | OWNED
+    assert set(routes()) == known, "list the new route here, and say whom it is for"
+    for name, route in routes().items():
+        assert (name in OPEN) == (not route.pattern.converters), name
+
+
+@pytest.fixture
+def addresses(cast: Cast, hand_in) -> dict[tuple[str, str], str]:
+    """One address per owned route and per kind of answer, all of them belonging to Lena or her centre."""
+    practice = hand_in(cast.learner)
+    again = hand_in(cast.learner, text="Again, because it matters.")
+    assessed = hand_in(cast.learner, kind="assessment")
+    return {
+        ("attempt", "practice"): reverse("attempt", args=[practice.pk]),
+        ("attempt", "assessment"): reverse("attempt", args=[assessed.pk]),
+        ("compare", "practice"): reverse("compare", args=[practice.pk, again.pk]),
+        ("compare", "assessment"): reverse("compare", args=[practice.pk, assessed.pk]),
+        ("answer", "practice"): reverse("answer", args=[practice.pk]),
+        ("answer", "assessment"): reverse("answer", args=[assessed.pk]),
+        ("centre-settings", ""): reverse("centre-settings", args=["north-pier"]),
+        ("task", "from"): reverse("task", args=[UNIT, POINT]) + f"?from={practice.pk}",
+    }
+
+
+def test_the_walk_covers_every_owned_route(addresses) -> None:
+    assert {name for name, _ in addresses} | {"save-draft"} == OWNED
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_outsiders_find_nothing(cast: Cast, sign_in, addresses, method: str) -> None:
+    """Another learner of the centre, and a learner and an assessor of another centre."""
+    for person in (cast.other_learner, cast.outsider_learner, cast.outsider_assessor):
+        client = sign_in(person)
+        for (name, what), address in addresses.items():
+            if method == "post" and name == "task":
+                continue  # posting there hands in one's own answer
+            sent = [{"do": "decide", "outcome": "met"}] if method == "post" else []
+            status = getattr(client, method)(address, *sent).status_code
+            inside = name == "centre-settings" and person == cast.other_learner
+            allowed = {403} if inside else {404} if method == "get" else {404, 405}
+            assert status in allowed, (person.full_name, name, what, method, status)
+
+
+def test_nothing_was_decided_by_the_outsiders(cast: Cast, sign_in, addresses) -> None:
+    from wellserved.records.models import Review
+
+    for person in (cast.learner, cast.other_learner, cast.outsider_assessor, cast.admin, cast.iqa):
+        sign_in(person).post(addresses["answer", "assessment"], {"outcome": "met", "seen": "0"})
+    assert not Review.objects.exists()
+
+
+def test_staff_of_the_centre_never_reach_practice(cast: Cast, sign_in, addresses) -> None:
+    for person in (cast.assessor, cast.iqa, cast.admin):
+        client = sign_in(person)
+        for (name, what), address in addresses.items():
+            if what == "practice":
+                assert client.get(address).status_code == 404, (person.full_name, name)
+
+
+def test_anonymous_people_are_sent_to_sign_in(cast: Cast, addresses) -> None:
+    client = Client()
+    everywhere = [*addresses.values(), reverse("unit", args=[UNIT]), reverse("task", args=[UNIT, POINT])]
+    everywhere += [reverse("learner-home"), reverse("queue"), reverse("home")]
+    for address in everywhere:
+        for response in (client.get(address), client.post(address)):
+            assert response.status_code in {302, 405}, address
+            if response.status_code == 302:
+                assert response.headers["Location"].startswith(reverse("sign-in"))
+
+
+def test_a_learner_of_another_centre_cannot_hand_in_following_my_attempt(cast: Cast, sign_in, hand_in) -> None:
+    mine = hand_in(cast.learner)
+    address = reverse("task", args=[UNIT, POINT])
+    sent = {"text": "Words.", "kind": "practice", "key": "k", "follows": str(mine.pk)}
+    assert sign_in(cast.outsider_learner).post(address, sent).status_code == 404
+
+
+def test_people_without_a_place_on_the_unit_find_no_task(cast: Cast, sign_in) -> None:
+    for person in (cast.assessor, cast.admin, cast.outsider_assessor):
+        client = sign_in(person)
+        assert client.get(reverse("task", args=[UNIT, POINT])).status_code == 404
+        draft = reverse("save-draft", args=[UNIT, POINT])
+        assert client.post(draft, {"text": "x"}, headers={"accept": "application/json"}).status_code == 404
+
+
+def test_the_queue_shows_only_the_own_centre(cast: Cast, sign_in, addresses) -> None:
+    assert "Lena" in sign_in(cast.assessor).get(reverse("queue")).content.decode()
+    assert "Lena" not in sign_in(cast.outsider_assessor).get(reverse("queue")).content.decode()
+    assert sign_in(cast.learner).get(reverse("queue")).status_code == 404
