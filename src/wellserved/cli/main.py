@@ -44,9 +44,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_train(commands.add_parser("train", help="fit the readers of units from their exemplars"))
     _add_encoder(commands.add_parser("encoder", help="find or fetch the sentence encoder's weights"))
     _add_content(commands.add_parser("content", help="check the content files"))
-    _add_serve(
-        commands.add_parser("demo", help="set up the demo centre and start the server on this machine")
-    )
+    _add_serve(commands.add_parser("demo", help="set up the demo centre and start the server on this machine"))
     _add_serve(commands.add_parser("serve", help="start the server"))
     return parser
 
@@ -74,15 +72,11 @@ def _add_train(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_encoder(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "what", choices=["where", "fetch"], help="say where the weights are, or download them"
-    )
+    parser.add_argument("what", choices=["where", "fetch"], help="say where the weights are, or download them")
 
 
 def _add_content(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "what", choices=["check"], help="read every content file strictly and list all findings"
-    )
+    parser.add_argument("what", choices=["check"], help="read every content file strictly and list all findings")
 
 
 def _add_serve(parser: argparse.ArgumentParser) -> None:

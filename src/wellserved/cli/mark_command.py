@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import os
 import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import partial
@@ -71,7 +72,7 @@ def _mark_stream(options: argparse.Namespace) -> int:
         lines = (
             _judged_by_many(source, judge, options.workers)
             if options.workers > 1
-            else map(judge, *_numbered(source))
+            else map(judge, itertools.count(1), source)
         )
         for count, judged in enumerate(lines, 1):
             sink.write(judged.line.encode("ascii") + b"\n")
@@ -140,15 +141,7 @@ def _encoder() -> Encoder:
     return _loaded[0]
 
 
-def _numbered(source: Iterable[bytes]) -> tuple[Iterator[int], Iterator[bytes]]:
-    import itertools
-
-    return itertools.count(1), iter(source)
-
-
-def _judged_by_many(
-    source: BinaryIO, judge: Callable[[int, bytes], Judged], workers: int
-) -> Iterator[Judged]:
+def _judged_by_many(source: BinaryIO, judge: Callable[[int, bytes], Judged], workers: int) -> Iterator[Judged]:
     """In input order, with a bounded number of lines in flight, so that memory does not grow with the input."""
     waiting: deque[Future[Judged]] = deque()
     with ProcessPoolExecutor(workers) as pool:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from wellserved.curriculum.errors import ContentInvalid, Finding
 from wellserved.curriculum.exemplars import load_misconception_banks, load_point_bank
-from wellserved.curriculum.units import MarkScheme, Unit, load_scheme, load_unit
+from wellserved.curriculum.units import Unit, load_scheme, load_unit
+from wellserved.marking.scheme import MarkScheme
 
 
 def check_units(content: Path) -> list[Finding]:
@@ -60,8 +61,5 @@ def _check_pair(folder: Path, scheme: MarkScheme, unit: Unit) -> list[Finding]:
             Finding(file, "misconceptions", f"{id_!r} is not in scheme.yaml", "Add it there.")
             for id_ in sorted(shown - marked)
         ),
-        *(
-            Finding(file, "misconceptions", f"{id_!r} has no card", "Add one.")
-            for id_ in sorted(marked - shown)
-        ),
+        *(Finding(file, "misconceptions", f"{id_!r} has no card", "Add one.") for id_ in sorted(marked - shown)),
     ]

@@ -59,28 +59,59 @@ class MisconceptionBanks(Strict):
 
 
 def load_point_bank(folder: Path, scheme: MarkScheme, point_id: str) -> PointBank:
-    """The bank of one point, checked against the scheme; raises ContentInvalid with every finding."""
-    path = folder / "exemplars" / f"{point_id}.yaml"
-    bank = read_model(path, PointBank)
+    """The bank of one point: `exemplars/POINT.yaml` and, by further authors, `exemplars/*/POINT.yaml`.
+
+    Checked against the scheme; raises ContentInvalid with every finding of every file.
+    """
+    first = folder / "exemplars" / f"{point_id}.yaml"
+    further = sorted((folder / "exemplars").glob(f"*/{point_id}.yaml"))
+    banks: list[PointBank] = []
+    findings: list[Finding] = []
+    for path in [first, *further]:
+        try:
+            bank = read_model(path, PointBank)
+        except ContentInvalid as invalid:
+            findings += invalid.findings
+            continue
+        findings += _check_point_bank(path, bank, scheme, point_id)
+        banks.append(bank)
+    if findings:
+        raise ContentInvalid(findings)
+    return _joined(banks)
+
+
+def _check_point_bank(path: Path, bank: PointBank, scheme: MarkScheme, point_id: str) -> list[Finding]:
     known = {part.id for part in scheme.point(point_id).parts}
     findings = [] if bank.point == point_id else [_unknown(path, "point", bank.point, {point_id})]
     findings += [_unknown(path, "parts", part, known) for part in sorted(bank.parts.keys() - known)]
     findings += [
-        Finding(str(path), "parts", f"{p!r} has no bank", "Add it.")
-        for p in sorted(known - bank.parts.keys())
+        Finding(str(path), "parts", f"{p!r} has no bank", "Add it.") for p in sorted(known - bank.parts.keys())
     ]
     for number, several in enumerate(bank.several, 1):
-        findings += [
-            _unknown(path, f"several > item {number}", p, known) for p in several.parts if p not in known
-        ]
+        findings += [_unknown(path, f"several > item {number}", p, known) for p in several.parts if p not in known]
     for number, answer in enumerate(bank.answers, 1):
-        findings += [
-            _unknown(path, f"answers > item {number}", p, known) for p in answer.reached if p not in known
-        ]
-    findings += _contradictions(path, bank)
-    if findings:
-        raise ContentInvalid(findings)
-    return bank
+        findings += [_unknown(path, f"answers > item {number}", p, known) for p in answer.reached if p not in known]
+    return findings + _contradictions(path, bank)
+
+
+def _joined(banks: list[PointBank]) -> PointBank:
+    """The authors' banks of one point as one, in the authors' order."""
+    parts = {
+        part_id: PartBank(
+            counts=[text for bank in banks for text in bank.parts[part_id].counts],
+            near_misses={
+                kind: [text for bank in banks for text in bank.parts[part_id].near_misses.get(kind, [])]
+                for kind in {kind: None for bank in banks for kind in bank.parts[part_id].near_misses}
+            },
+        )
+        for part_id in banks[0].parts
+    }
+    return PointBank(
+        point=banks[0].point,
+        parts=parts,
+        several=[several for bank in banks for several in bank.several],
+        answers=[answer for bank in banks for answer in bank.answers],
+    )
 
 
 def load_misconception_banks(folder: Path, scheme: MarkScheme) -> dict[str, MisconceptionBank]:
@@ -90,8 +121,7 @@ def load_misconception_banks(folder: Path, scheme: MarkScheme) -> dict[str, Misc
     known = {misconception.id for misconception in scheme.misconceptions}
     findings = [_unknown(path, "misconceptions", id_, known) for id_ in sorted(banks.keys() - known)]
     findings += [
-        Finding(str(path), "misconceptions", f"{id_!r} has no bank", "Add it.")
-        for id_ in sorted(known - banks.keys())
+        Finding(str(path), "misconceptions", f"{id_!r} has no bank", "Add it.") for id_ in sorted(known - banks.keys())
     ]
     if findings:
         raise ContentInvalid(findings)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from wellserved.curriculum.units import MarkScheme, Unit, load_scheme, load_unit
+from wellserved.curriculum.units import Unit, load_scheme, load_unit
+from wellserved.marking.scheme import MarkScheme
 
 
 def content_folder() -> Path:
@@ -16,9 +17,9 @@ def content_folder() -> Path:
 
 
 def unit_ids() -> tuple[str, ...]:
-    """Ids of the shipped units, sorted."""
-    folder = content_folder() / "units"
-    return tuple(sorted(path.parent.name for path in folder.glob("*/scheme.yaml")))
+    """Ids of the shipped units, sorted: the folders that hold both the pages and the mark scheme."""
+    folders = (path.parent for path in (content_folder() / "units").glob("*/scheme.yaml"))
+    return tuple(sorted(folder.name for folder in folders if (folder / "unit.yaml").is_file()))
 
 
 def unit_folder(unit_id: str) -> Path:

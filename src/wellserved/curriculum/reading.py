@@ -28,9 +28,7 @@ def _mapping_without_duplicates(loader: Any, node: yaml.MappingNode) -> dict[Any
     for key_node, _ in node.value:
         key = str(loader.construct_object(key_node, deep=True))
         if key in seen:
-            raise yaml.constructor.ConstructorError(
-                None, None, f"the key {key!r} stands twice", key_node.start_mark
-            )
+            raise yaml.constructor.ConstructorError(None, None, f"the key {key!r} stands twice", key_node.start_mark)
         seen.add(key)
     loader.flatten_mapping(node)
     return dict(yaml.constructor.SafeConstructor.construct_mapping(loader, node, deep=True))
@@ -44,9 +42,7 @@ def read_yaml(path: Path) -> Any:
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
-        raise ContentInvalid(
-            [Finding(str(path), "file", "is missing", "Add it, or remove its folder.")]
-        ) from None
+        raise ContentInvalid([Finding(str(path), "file", "is missing", "Add it, or remove its folder.")]) from None
     except UnicodeDecodeError as error:
         found = f"byte {error.start} is not UTF-8"
         raise ContentInvalid([Finding(str(path), "file", found, "Save it as UTF-8.")]) from None

@@ -75,7 +75,7 @@ class Unit(Strict):
     tips: Annotated[list[Tip], Field(min_length=1)]
     misconceptions: Annotated[list[MisconceptionCard], Field(min_length=1)]
     faq: Annotated[list[Question], Field(min_length=1)]
-    related: list[Slug] = []
+    related: list[Slug] = Field(default_factory=list)
 
 
 class SideText(Strict):
@@ -146,9 +146,7 @@ def load_scheme(folder: Path) -> MarkScheme:
     text = read_model(path, SchemeText)
     findings = _repeated(path, _ids_of_scheme(text))
     if text.unit != folder.name:
-        findings.append(
-            Finding(str(path), "unit", f"{text.unit!r} is not its folder's name", f"Say {folder.name!r}.")
-        )
+        findings.append(Finding(str(path), "unit", f"{text.unit!r} is not its folder's name", f"Say {folder.name!r}."))
     if findings:
         raise ContentInvalid(findings)
     return scheme_from_text(text)
@@ -158,9 +156,7 @@ def scheme_from_text(text: SchemeText) -> MarkScheme:
     return MarkScheme(
         unit=text.unit,
         points=tuple(_point(point) for point in text.points),
-        misconceptions=tuple(
-            Misconception(m.id, m.belief, m.correction, m.sign) for m in text.misconceptions
-        ),
+        misconceptions=tuple(Misconception(m.id, m.belief, m.correction, m.sign) for m in text.misconceptions),
         digest=content_digest(text),
     )
 

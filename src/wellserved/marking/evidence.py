@@ -78,9 +78,7 @@ class Answer:
         return [
             sentence
             for sentence in self.sentences
-            if not (
-                flags.keyword_runs(sentence) or flags.instructs(sentence) or flags.copied(sentence, point)
-            )
+            if not (flags.keyword_runs(sentence) or flags.instructs(sentence) or flags.copied(sentence, point))
         ]
 
     def _judged(self, candidate: Candidate, column: int) -> Evidence:
@@ -102,8 +100,9 @@ class Answer:
             return False
         if needed == 1:
             return True
-        rows = self._rows[one.candidate.reading], self._rows[other.candidate.reading]
-        return float(np.dot(self._vectors[rows[0]], self._vectors[rows[1]])) < SAME
+        width = self.readers.similarity_width
+        first, second = (self._vectors[self._rows[e.candidate.reading], :width] for e in (one, other))
+        return float(np.dot(first, second)) < SAME * float(np.linalg.norm(first) * np.linalg.norm(second))
 
 
 def strength(evidence: list[Evidence], needed: int) -> float:

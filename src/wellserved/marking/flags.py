@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 from wellserved.marking.scheme import Point
 from wellserved.marking.segments import Segment, words
@@ -44,7 +45,6 @@ def keyword_runs(sentence: Segment) -> bool:
             else:
                 run += 1
                 total += 1
-        total -= 0
     return total >= 6 and in_runs / total > 0.55
 
 
@@ -83,11 +83,11 @@ def of_answer(answer: str, sentences: list[Segment], points: tuple[Point, ...]) 
     return tuple(name for name, holds in found.items() if holds)
 
 
-def _share(sentences: list[Segment], test: object) -> float:
+def _share(sentences: list[Segment], test: Callable[[Segment], bool]) -> float:
     if not sentences:
         return 0.0
     total = sum(len(s.text) for s in sentences)
-    return sum(len(s.text) for s in sentences if test(s)) / total  # type: ignore[operator]
+    return sum(len(s.text) for s in sentences if test(s)) / total
 
 
 def _not_english(answer: str) -> bool:

@@ -159,9 +159,7 @@ SYSTEMS = frozenset(
         "app",
     ]
 )
-_VAGUE = frozenset(
-    ["someone", "somebody", "anyone", "anybody", "whoever", "something", "stuff", "things", "else"]
-)
+_VAGUE = frozenset(["someone", "somebody", "anyone", "anybody", "whoever", "something", "stuff", "things", "else"])
 _IF = frozenset(["if", "when", "whenever", "unless", "once", "until", "after", "before", "where"])
 _WHY = frozenset(
     ["because", "so", "since", "therefore", "means", "as", "cos", "coz", "why", "reason", "leads", "causes"]

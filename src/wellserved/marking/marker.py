@@ -135,7 +135,5 @@ def _misconceptions(read: Answer, scheme: MarkScheme) -> tuple[MisconceptionFoun
         held = [e for e in read.judged_sentences(key) if calibrated(e.strength, calibration) >= HOLDS]
         if held:
             held.sort(key=lambda evidence: evidence.candidate.segment.start)
-            found.append(
-                MisconceptionFound(misconception.id, tuple(_quote(evidence) for evidence in held[:3]))
-            )
+            found.append(MisconceptionFound(misconception.id, tuple(_quote(evidence) for evidence in held[:3])))
     return tuple(found)

@@ -24,6 +24,7 @@ class Readers:
     Shapes: `vector_heads` (keys, width), `vector_bias` (keys,), `both_vector_heads` (keys, width),
     `both_word_heads` (keys, lexical.width()), `both_bias` (keys,). `calibration` (keys, 2): slope and offset that
     turn the best statement's log-odds into those of "a human marker would call the part reached".
+    `similarity_width`: how many leading columns of a vector say what a statement means, whatever it counts for.
     `version` is the artefact's hash.
     """
 
@@ -35,15 +36,14 @@ class Readers:
     both_word_heads: Floats
     both_bias: Floats
     calibration: Floats
+    similarity_width: int = 384
 
     def index(self, key: str) -> int:
         """The key's row; raises KeyError when the readers were not trained for it."""
         try:
             return self.keys.index(key)
         except ValueError:
-            raise KeyError(
-                f"the readers {self.version[:12]} know no {key!r}; train them for this scheme"
-            ) from None
+            raise KeyError(f"the readers {self.version[:12]} know no {key!r}; train them for this scheme") from None
 
     def read(self, texts: list[str], vectors: Vectors) -> tuple[Floats, Floats]:
         """Log-odds of each text (rows) for each key (columns), by the vector reader and by the reader of both."""

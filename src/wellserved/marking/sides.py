@@ -72,9 +72,7 @@ def _side_of(item: Segment, sentence: Segment, spans: list[tuple[int, int, Where
     return after[0] if after else carried
 
 
-def _reading(
-    item: Segment, spans: list[tuple[int, int, Where]], sentence: Segment, side: Side, where: Where
-) -> str:
+def _reading(item: Segment, spans: list[tuple[int, int, Where]], sentence: Segment, side: Side, where: Where) -> str:
     """The item's words without the side's words, behind the side's plain name."""
     if where == "unsaid":
         return item.text

@@ -56,9 +56,7 @@ def train_unit(folder: Path, encoder: Encoder) -> Readers:
     scheme = load_scheme(folder)
     banks = {point.id: load_point_bank(folder, scheme, point.id) for point in scheme.points}
     examples = {
-        f"{point.id}/{part.id}": part_examples(banks[point.id], part)
-        for point in scheme.points
-        for part in point.parts
+        f"{point.id}/{part.id}": part_examples(banks[point.id], part) for point in scheme.points for part in point.parts
     }
     for id_, bank in load_misconception_banks(folder, scheme).items():
         examples[f"!{id_}"] = misconception_examples(bank)
@@ -162,9 +160,7 @@ def _logistic(strengths: list[float], reached: list[int]) -> tuple[float, float]
     return float(fitted.coef_[0][0]), float(fitted.intercept_[0])
 
 
-def _readers(
-    keys: tuple[str, ...], heads: list[tuple[Floats, float, Floats, float]], calibration: Floats
-) -> Readers:
+def _readers(keys: tuple[str, ...], heads: list[tuple[Floats, float, Floats, float]], calibration: Floats) -> Readers:
     width = len(heads[0][0])
     arrays = {
         "vector_heads": _block([head[0] for head in heads]),

@@ -66,8 +66,6 @@ def _session(checked: weights.Weights, threads: int) -> onnxruntime.InferenceSes
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    options.add_external_initializers_from_files_in_memory(
-        ["model.safetensors"], [checked.model], [len(checked.model)]
-    )
+    options.add_external_initializers_from_files_in_memory(["model.safetensors"], [checked.model], [len(checked.model)])
     graph = files("wellserved.adapters.encoder").joinpath("minilm.onnx").read_bytes()
     return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])

@@ -61,9 +61,7 @@ def find(explicit: Path | None = None) -> Path:
     named = explicit or (Path(os.environ[VARIABLE]) if os.environ.get(VARIABLE) else None)
     if named is not None:
         if not _holds_files(named):
-            raise WeightsMissing(
-                f"{named} does not hold {' and '.join(SHA256)}. Put them there, or unset {VARIABLE}."
-            )
+            raise WeightsMissing(f"{named} does not hold {' and '.join(SHA256)}. Put them there, or unset {VARIABLE}.")
         return named
     looked: list[str] = []
     for folder in _usual_folders():
@@ -72,9 +70,7 @@ def find(explicit: Path | None = None) -> Path:
         looked.append(str(folder))
     raise WeightsMissing(
         "The sentence encoder's files were not found. Looked in: " + ", ".join(looked) + ". "
-        "Run `wellserved encoder fetch`, or set "
-        + VARIABLE
-        + f" to a folder that holds {' and '.join(SHA256)}."
+        "Run `wellserved encoder fetch`, or set " + VARIABLE + f" to a folder that holds {' and '.join(SHA256)}."
     )
 
 
