@@ -5,14 +5,14 @@ from typing import Any
 import pytest
 
 from tests.actions.handing_in import MET, hand_in
-from tests.conftest import NOW
+from tests.conftest import NOW, make_cast
 from tests.fakes.engine import FakeEngine
 from wellserved.actions.errors import EngineFailed
 from wellserved.actions.mark_attempt import mark_attempt
 from wellserved.actions.mark_waiting import Caught, mark_waiting
 from wellserved.marking.scheme import MarkScheme
 from wellserved.marking.values import Marking, PartMarking, PointMarking, Quote
-from wellserved.records.models import EngineMarking, Event, SchemeVersion
+from wellserved.records.models import AttemptText, EngineMarking, Event, SchemeVersion
 
 BROKEN = FakeEngine(broken=True)
 
@@ -66,6 +66,20 @@ def test_waiting_attempts_are_marked_later(learner: Any, other_learner: Any) -> 
     assert mark_waiting(BROKEN, NOW) == Caught(marked=0, waiting=2)
     assert mark_waiting(FakeEngine(), NOW) == Caught(marked=2, waiting=0)
     assert mark_waiting(FakeEngine(), NOW) == Caught(marked=0, waiting=0)
+
+
+class PowerCut(FakeEngine):
+    def mark(self, text: str, scheme: MarkScheme) -> Marking:
+        raise KeyboardInterrupt
+
+
+@pytest.mark.django_db(transaction=True)
+def test_crash_after_the_hand_in_leaves_an_answer_to_be_marked() -> None:
+    learner = make_cast().learner
+    with pytest.raises(KeyboardInterrupt):
+        hand_in(learner, engine=PowerCut())
+    assert AttemptText.objects.get().text == MET
+    assert mark_waiting(FakeEngine(), NOW) == Caught(marked=1, waiting=0)
 
 
 def test_attempt_is_marked_under_the_scheme_that_it_was_handed_in_under(learner: Any) -> None:

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable
 from threading import Thread
+from typing import Any
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 LARGEST_REQUEST = 5_000_000  # bytes; from 1 MB on Django answers with a page that says so
@@ -58,6 +59,7 @@ def _run(asked: argparse.Namespace) -> int:
 def _serve(asked: argparse.Namespace, catch_up: Callable[[], None]) -> int:
     from waitress.server import create_server
 
+    from wellserved.server import settings
     from wellserved.server.wsgi import application  # reads the folder of collected files, so after prepare
 
     server = create_server(
@@ -67,12 +69,23 @@ def _serve(asked: argparse.Namespace, catch_up: Callable[[], None]) -> int:
         threads=8,
         ident="",
         max_request_body_size=LARGEST_REQUEST,
+        **(_behind(settings.PROXY) if settings.HTTPS else {}),
     )
     Thread(target=catch_up, name="catch-up", daemon=True).start()
     sys.stdout.write(f"Wellserved is ready: http://{asked.host}:{asked.port}/\n")
     sys.stdout.flush()
     server.run()
     return 0
+
+
+def _behind(proxy: str) -> dict[str, Any]:
+    """Take the proxy's word on https and on the visitor's address, and nobody else's."""
+    return {
+        "trusted_proxy": proxy,
+        "trusted_proxy_count": 1,
+        "trusted_proxy_headers": {"x-forwarded-proto", "x-forwarded-for"},
+        "clear_untrusted_proxy_headers": True,
+    }
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 
 YES = ("1", "true", "yes", "on")
+SHORTEST_KEY = 50  # characters
 NO = ("", "0", "false", "no", "off")
 
 
@@ -35,9 +36,9 @@ def home(checkout: Path) -> Path:
 def secret_key(folder: Path, *, demo: bool) -> str:
     """WELLSERVED_SECRET_KEY; in demo mode a key kept in the folder; otherwise "", refused at the start."""
     found = os.environ.get("WELLSERVED_SECRET_KEY", "")
-    if found and len(found) < 32:
+    if found and len(found) < SHORTEST_KEY:
         raise ImproperlyConfigured(
-            f"WELLSERVED_SECRET_KEY has {len(found)} characters. Give it 32 or more, for example from "
+            f"WELLSERVED_SECRET_KEY has {len(found)} characters. Give it {SHORTEST_KEY} or more, for example from "
             '`python -c "import secrets; print(secrets.token_urlsafe(48))"`.'
         )
     return found or (_kept_key(folder) if demo else "")
@@ -46,14 +47,14 @@ def secret_key(folder: Path, *, demo: bool) -> str:
 def require_secret_key(key: str) -> None:
     if not key:
         raise ImproperlyConfigured(
-            "WELLSERVED_SECRET_KEY is not set. Set it to 32 or more random characters that stay the same "
+            f"WELLSERVED_SECRET_KEY is not set. Set it to {SHORTEST_KEY} or more random characters that stay the same "
             "between starts, or set WELLSERVED_DEMO=1 to try the demo."
         )
 
 
 def _kept_key(folder: Path) -> str:
     path = folder / "secret-key"
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:

@@ -16,7 +16,8 @@ CHECKOUT = Path(__file__).resolve().parents[3]
 HOME = environment.home(CHECKOUT)
 DEBUG = environment.switch("WELLSERVED_DEBUG")
 DEMO = environment.switch("WELLSERVED_DEMO")  # one-click sign-in as the people of the demo centre
-HTTPS = environment.switch("WELLSERVED_HTTPS")  # cookies, redirect and HSTS for a server behind https
+HTTPS = environment.switch("WELLSERVED_HTTPS")  # secure cookies, redirect and HSTS, behind a proxy with https
+PROXY = os.environ.get("WELLSERVED_PROXY", "127.0.0.1")  # the proxy whose word on https and address is taken
 SECRET_KEY = environment.secret_key(HOME, demo=DEMO)
 ALLOWED_HOSTS = environment.words("WELLSERVED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = environment.words("WELLSERVED_ORIGINS", "")
@@ -126,7 +127,6 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS and not DEMO else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = False
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -145,6 +145,7 @@ CONTENT_SECURITY_POLICY = {
 }
 
 LANGUAGE_CODE = "en-gb"
+LANGUAGES = [("en-gb", "English")]  # one until there is a second translation: no page in two languages
 TIME_ZONE = "Europe/London"
 USE_I18N = True
 USE_TZ = True
