@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import Combinable
 
 from wellserved.records.models import Attempt, Enrolment, Person, Review, RoleHeld, Unit
@@ -101,8 +101,10 @@ def answers_of_my_centres(person: Person) -> QuerySet[Attempt]:
 def neighbours(person: Person, attempt: Attempt) -> tuple[UUID | None, UUID | None]:
     """The waiting answers before and after this one, by age."""
     waiting = answers_of_my_centres(person).filter(_undecided()).exclude(id=attempt.id)
-    before = waiting.filter(handed_in_at__lte=attempt.handed_in_at).order_by("-handed_in_at").first()
-    after = waiting.filter(handed_in_at__gt=attempt.handed_in_at).order_by("handed_in_at").first()
+    at, same = attempt.handed_in_at, Q(handed_in_at=attempt.handed_in_at)
+    older, newer = Q(handed_in_at__lt=at), Q(handed_in_at__gt=at)
+    before = waiting.filter(older | same & Q(id__lt=attempt.id)).order_by("-handed_in_at", "-id").first()
+    after = waiting.filter(newer | same & Q(id__gt=attempt.id)).order_by("handed_in_at", "id").first()
     return (before.id if before else None, after.id if after else None)
 
 

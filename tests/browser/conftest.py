@@ -1,0 +1,83 @@
+"""Chromium against a running server, with the fake engine and the fixed cast."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, sync_playwright
+
+from tests.conftest import POINT, UNIT, Cast, make_cast
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+TASK = f"/units/{UNIT}/tasks/{POINT}/"
+MET = "Customers come back because they were treated well, and they tell friends."
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _synchronous_tests_may_use_the_database() -> Iterator[None]:
+    """Playwright keeps an event loop in this thread, and Django takes that for asynchronous code."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    yield
+    os.environ.pop("DJANGO_ALLOW_ASYNC_UNSAFE")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = os.environ.get("WELLSERVED_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    with sync_playwright() as playwright:
+        try:
+            started = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        except Error as error:
+            pytest.fail(
+                f"no Chromium could be started ({str(error).splitlines()[0]}). Install the package `chromium`, "
+                "name another one in WELLSERVED_CHROMIUM, or leave these tests out with -m 'not browser'."
+            )
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def cast(transactional_db: None) -> Cast:
+    return make_cast()
+
+
+@pytest.fixture
+def open_as(browser: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
+    """A page signed in as a person. Each call is another device; errors on its console fail the test."""
+    contexts: list[BrowserContext] = []
+    errors: list[str] = []
+
+    def opened(person: Any = None, *, allow_errors: bool = False, **options: Any) -> Page:
+        context = browser.new_context(base_url=live_server.url, **options)
+        contexts.append(context)
+        context.set_default_timeout(8000)
+        if person is not None:
+            sign_in(context, person, live_server.url)
+        page = context.new_page()
+        if not allow_errors:
+            page.on("console", lambda m: errors.append(m.text) if is_wrong(m) else None)
+            page.on("pageerror", lambda error: errors.append(str(error)))
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert not errors
+
+
+def is_wrong(message: ConsoleMessage) -> bool:
+    """An error on the console, other than that a page answered 422: that is how a form is refused."""
+    return message.type == "error" and "status of 422" not in message.text
+
+
+def sign_in(context: BrowserContext, person: Any, url: str) -> None:
+    client = Client()
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    name = settings.SESSION_COOKIE_NAME
+    context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": url}])

@@ -1,0 +1,172 @@
+"""An assessor works by keyboard alone, and a stale screen is refused and shows both."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import MET
+from tests.conftest import NOW, POINT, UNIT, Cast
+
+pytestmark = pytest.mark.browser
+
+
+def hand_in(person: Any, text: str = MET, key: str = "k") -> Any:
+    from wellserved.actions.submit_answer import submit_answer
+
+    return submit_answer(
+        person,
+        unit=UNIT,
+        point=POINT,
+        text=text,
+        kind="assessment",
+        key=key,
+        declaration="My own work.",
+        now=NOW,
+    )
+
+
+def tab_to(page: Page, selector: str, most: int = 40) -> None:
+    for _ in range(most):
+        if page.evaluate("(s) => document.activeElement.matches(s)", selector):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"{selector} was not reached with the Tab key")
+
+
+def test_two_answers_by_keyboard_alone(cast: Cast, open_as) -> None:
+    from wellserved.records.models import Review
+
+    first, second = hand_in(cast.learner), hand_in(cast.other_learner, "They are happy.")
+    page = open_as(cast.assessor)
+    page.goto("/answers/")
+    tab_to(page, "#lines a")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(f"/answers/({first.pk}|{second.pk})/"))
+
+    page.goto(f"/answers/{first.pk}/")
+    page.keyboard.press("m")
+    expect(page.get_by_label("Met", exact=True)).to_be_checked()
+    expect(page.get_by_label("Reason")).to_be_hidden()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Save decision")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Saved your decision for Lena Learner.")).to_be_visible()
+
+    page.goto(f"/answers/{second.pk}/")
+    page.keyboard.press("1")
+    page.keyboard.press("m")
+    expect(page.get_by_label("Reason")).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(page.get_by_label("Reason")).to_be_focused()
+    page.keyboard.type("Met in class: he named both, mnj.")
+    expect(page.get_by_label("Met", exact=True)).to_be_checked()
+    page.keyboard.press("Tab")
+    expect(page.get_by_label("Comment to the learner")).to_be_focused()
+    page.keyboard.type("Well explained.")
+    tab_to(page, "#save")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="All decided")).to_be_visible()
+    assert {r.decisions.get().outcome for r in Review.objects.all()} == {"met"}
+    assert Review.objects.get(attempt=second).decisions.get().reason == "Met in class: he named both, mnj."
+
+
+def test_j_and_k_walk_through_the_waiting_answers(cast: Cast, open_as) -> None:
+    hand_in(cast.learner)
+    hand_in(cast.other_learner)
+    page = open_as(cast.assessor)
+    page.goto("/answers/")
+    page.locator("#lines a").first.click()
+    start = page.url
+    here = page.get_by_role("link", name=re.compile("Newer answer|Older answer"))
+    key = "j" if "Newer" in here.inner_text() else "k"
+    keys = page.get_by_role("button", name="Keyboard keys")
+    expect(keys).to_be_visible()
+    page.keyboard.press(key)
+    expect(page).not_to_have_url(start)
+    expect(keys).to_be_visible()
+    page.keyboard.press("k" if key == "j" else "j")
+    expect(page).to_have_url(start)
+
+
+def test_keys_can_be_seen_and_switched_off(cast: Cast, open_as) -> None:
+    attempt = hand_in(cast.learner)
+    page = open_as(cast.assessor)
+    page.goto(f"/answers/{attempt.pk}/")
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.get_by_label("Use these keys on this device").uncheck()
+    page.get_by_role("button", name="Close").click()
+    page.reload()
+    page.keyboard.press("m")
+    expect(page.get_by_label("Met", exact=True)).not_to_be_checked()
+
+
+def test_a_stale_screen_shows_both_and_keeps_what_was_typed(cast: Cast, open_as) -> None:
+    from wellserved.records.models import Review
+
+    attempt = hand_in(cast.learner)
+    asha, sam = open_as(cast.assessor), open_as(cast.second_assessor, allow_errors=True)
+    for page in (asha, sam):
+        page.goto(f"/answers/{attempt.pk}/")
+    asha.get_by_label("Met", exact=True).check()
+    asha.get_by_label("Comment to the learner").fill("From Asha.")
+    asha.get_by_role("button", name="Save decision").click()
+    expect(asha.get_by_text("Saved your decision")).to_be_visible()
+
+    sam.get_by_label("Met", exact=True).check()
+    sam.get_by_label("Comment to the learner").fill("From Sam.")
+    sam.get_by_role("button", name="Save decision").click()
+    alert = sam.get_by_role("alert")
+    expect(alert).to_contain_text("Not saved: this answer was reviewed meanwhile")
+    expect(alert).to_contain_text("Asha Assessor")
+    expect(alert).to_contain_text("From Asha.")
+    expect(sam.get_by_label("Comment to the learner")).to_have_value("From Sam.")
+    assert Review.objects.count() == 1
+    sam.get_by_label("Reason").fill("I read it too and agree.")
+    sam.get_by_role("button", name="Save decision").click()
+    expect(sam.get_by_text("Saved your decision")).to_be_visible()
+    assert Review.objects.count() == 2
+
+
+def test_referring_back_reaches_the_learner(cast: Cast, open_as) -> None:
+    attempt = hand_in(cast.learner)
+    page = open_as(cast.assessor, viewport={"width": 360, "height": 740})
+    page.goto(f"/answers/{attempt.pk}/")
+    page.get_by_text("Refer back instead").click()
+    page.get_by_label("What is missing").fill("Name who tells whom.")
+    page.get_by_role("button", name="Refer back").click()
+    expect(page.get_by_text("Referred back to Lena Learner.")).to_be_visible()
+    learner = open_as(cast.learner)
+    learner.goto(f"/attempts/{attempt.pk}/")
+    expect(learner.get_by_text("Name who tells whom.")).to_be_visible()
+    learner.get_by_role("link", name="Improve and hand in again").click()
+    expect(learner.get_by_label("Your answer")).to_have_value(MET)
+
+
+def test_typed_words_of_an_assessor_survive_a_killed_tab(cast: Cast, open_as) -> None:
+    attempt = hand_in(cast.learner)
+    page = open_as(cast.assessor)
+    page.goto(f"/answers/{attempt.pk}/")
+    page.get_by_label("Comment to the learner").press_sequentially("Think of")
+    again = page.context.new_page()
+    page.close(run_before_unload=False)
+    again.goto(f"/answers/{attempt.pk}/")
+    expect(again.get_by_label("Comment to the learner")).to_have_value("Think of")
+
+
+def test_filters_change_the_list_in_place(cast: Cast, open_as) -> None:
+    hand_in(cast.learner)
+    hand_in(cast.other_learner)
+    page = open_as(cast.assessor)
+    page.goto("/answers/")
+    expect(page.locator("#lines")).to_contain_text("2 answers")
+    page.get_by_label("Learner").select_option(label="Omar Other")
+    expect(page.locator("#lines")).to_contain_text("1 answer")
+    expect(page.locator("#lines")).not_to_contain_text("Lena")
+    expect(page).to_have_url(re.compile("learner="))
+    page.get_by_label("Show").select_option(label="Decided")
+    expect(page.get_by_role("heading", name="No answer fits these filters")).to_be_visible()
