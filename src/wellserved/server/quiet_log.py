@@ -26,5 +26,8 @@ def logging_to_console(level: str) -> dict[str, Any]:
         "formatters": {"quiet": {"()": Quiet, "format": "{asctime} {levelname} {name} {message}", "style": "{"}},
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "quiet"}},
         "root": {"handlers": ["console"], "level": level},
-        "loggers": {"django": {"handlers": ["console"], "level": level, "propagate": False}},
+        "loggers": {
+            "django": {"handlers": ["console"], "level": level, "propagate": False},
+            "waitress.queue": {"level": "ERROR"},  # a full class at once is no news
+        },
     }
