@@ -50,7 +50,7 @@ def main() -> int:
 
 def prepare_environment(wanted: tuple[str, ...]) -> None:
     """Make `.venv` hold what the lock says; nothing is done when it already does."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036  (a newcomer may start it with an older one)
         sys.exit(f"Wellserved needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
     stamp = ENVIRONMENT / ".wellserved-synced"
     state = hashlib.sha256(

@@ -81,8 +81,7 @@ def _add_content(parser: argparse.ArgumentParser) -> None:
 
 def _add_serve(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default 127.0.0.1)")
-    parser.add_argument("--port", type=int, default=8000, help="port to listen on (default 8000)")
-    parser.add_argument("--open", action="store_true", help="open the browser when the server is ready")
+    parser.add_argument("--port", type=int, default=8765, help="port to listen on (default 8765)")
 
 
 def _positive(text: str) -> int:

@@ -14,17 +14,20 @@ from wellserved.marking.scheme import Point
 from wellserved.marking.segments import Segment, words
 
 FUNCTION_WORDS = frozenset(
-    "a about after again all also am an and any are aren't as at be because been before being but by can can't cannot "
-    "could couldn't cos did didn't do does doesn't doing don't down each for from had has hasn't have he her here him his "
-    "how i i'd i'll i'm i've if in into is isn't it it's its just like me more most my no nor not now of off on once one "
-    "only or other our out over own she should so some such than that that's the their them then there these they "
-    "they're they'll this those through to too u under until up us very was wasn't we we'd we'll we're were what when "
-    "where which while who whose why will with without won't would you you'd you'll your ur im dont cant theyll".split()
+    "a about after again all also am an and any are aren't as at be because been before being but by can can't "
+    "cannot could couldn't cos did didn't do does doesn't doing don't down each for from had has hasn't have "
+    "he her here him his how i i'd i'll i'm i've if in into is isn't it it's its just like me more most my no "
+    "nor not now of off on once one only or other our out over own she should so some such than that that's "
+    "the their them then there these they they're they'll this those through to too u under until up us very "
+    "was wasn't we we'd we'll we're were what when where which while who whose why will with without won't "
+    "would you you'd you'll your ur im dont cant theyll".split()
 )
 _INSTRUCTION = re.compile(
     r"\b(?:ignore (?:all |any )?(?:the |your |previous |above )*(?:instructions?|rules?|prompts?|scheme|marking)"
-    r"|(?:mark|grade|score|award|give) (?:this|me|it|my answer|the answer)(?: \w+){0,4} (?:met|full|correct|credit|marks?|pass|100)"
-    r"|(?:dear |hey |hi )?(?:marker|examiner|assessor|grader|ai|chatgpt|system)[,:]? (?:please )?(?:mark|award|give|ignore|note that|output|set|you must)"
+    r"|(?:mark|grade|score|award|give) (?:this|me|it|my answer|the answer)(?: \w+){0,4}"
+    r" (?:met|full|correct|credit|marks?|pass|100)"
+    r"|(?:dear |hey |hi )?(?:marker|examiner|assessor|grader|ai|chatgpt|system)[,:]? (?:please )?"
+    r"(?:mark|award|give|ignore|note that|output|set|you must)"
     r"|you are (?:now )?(?:a|an) (?:marker|examiner|assessor|ai|assistant|language model)"
     r"|system prompt|decision\W{1,4}met|\"?probability\"?\s*[:=])",
     re.IGNORECASE,
@@ -101,8 +104,9 @@ def _not_english(answer: str) -> bool:
 
 
 _FOREIGN = frozenset(
-    "le la les des et est pour dans que qui une un du der die das und ist nicht mit ein eine el los las y es por con para "
-    "una del il di che non per sono nie jest na się że do w z yn mae i'r ac ar gyda si nu este pentru".split()
+    "le la les des et est pour dans que qui une un du der die das und ist nicht mit ein eine el los las y es "
+    "por con para una del il di che non per sono nie jest na się że do w z yn mae i'r ac ar gyda si nu este "
+    "pentru".split()
 )
 
 

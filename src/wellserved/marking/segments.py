@@ -14,7 +14,8 @@ MOST_SENTENCES = 400  # beyond this an answer is not read further; the flag `too
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c\x85]+")
 _MARKER = re.compile(
-    r"\s*(?:[-*\u2022\u2023\u25cf\u25aa\u2013\u2014>+~\u00b7]+|\(?(?:\d{1,2}|[a-hA-H]|[ivx]{1,4})[.)\]:]|\d{1,2}\s+(?=[A-Za-z]))\s+"
+    r"\s*(?:[-*\u2022\u2023\u25cf\u25aa\u2013\u2014>+~\u00b7]+"
+    r"|\(?(?:\d{1,2}|[a-hA-H]|[ivx]{1,4})[.)\]:]|\d{1,2}\s+(?=[A-Za-z]))\s+"
 )
 _STOP = re.compile(r"[.!?\u2026;]+[\"'\u201d\u2019)\]]*(?=\s|$)|[.!?](?=[A-Z][a-z])")
 _ABBREVIATION = re.compile(
@@ -23,7 +24,8 @@ _ABBREVIATION = re.compile(
 _HEADING_END = re.compile(r"\s*[:=]\s*|\s+[-\u2013\u2014]\s+")
 _JOINT = re.compile(
     r"\s*,\s*(?:(?:and|but|so|or|then|because|which|who|while|whereas|although|though)\s+)?"
-    r"|\s+(?:and then|and also|as well as|and|but|so that|so|because|cos|coz|cuz|then|or|whereas|while|although|though|which|plus|unless|if|when|until|after|before)\s+"
+    r"|\s+(?:and then|and also|as well as|and|but|so that|so|because|cos|coz|cuz|then|or|whereas|while|although|though"
+    r"|which|plus|unless|if|when|until|after|before)\s+"
     r"|\s+[-\u2013\u2014]+\s+|\s*[()/&+]\s*",
     re.IGNORECASE,
 )

@@ -90,9 +90,9 @@ def _reading(item: Segment, spans: list[tuple[int, int, Where]], sentence: Segme
 
 
 _EMPTY = frozenset(
-    "a an the is are was were be being factor factors thing things some other others one example examples of for and or "
-    "in on by from this that these those there it we i they you our can could include includes such as like include "
-    "service affect affects organisation company business firm which what also both".split()
+    "a an the is are was were be being factor factors thing things some other others one example examples of "
+    "for and or in on by from this that these those there it we i they you our can could include includes such "
+    "as like include service affect affects organisation company business firm which what also both".split()
 )
 
 

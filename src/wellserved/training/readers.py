@@ -173,7 +173,16 @@ def _readers(keys: tuple[str, ...], heads: list[tuple[Floats, float, Floats, flo
     digest = hashlib.sha256("\n".join(keys).encode("utf-8"))
     for name in sorted(arrays):
         digest.update(name.encode("utf-8") + arrays[name].tobytes())
-    return Readers(version=digest.hexdigest(), keys=keys, **arrays)
+    return Readers(
+        version=digest.hexdigest(),
+        keys=keys,
+        vector_heads=arrays["vector_heads"],
+        vector_bias=arrays["vector_bias"],
+        both_vector_heads=arrays["both_vector_heads"],
+        both_word_heads=arrays["both_word_heads"],
+        both_bias=arrays["both_bias"],
+        calibration=arrays["calibration"],
+    )
 
 
 def _block(values: object) -> Vectors:

@@ -84,7 +84,7 @@ def tune(
     arrays = {name: np.asarray(value) for name, value in params.items()}
     return Tuned(
         layers={name: value for name, value in arrays.items() if name.startswith("encoder.")},
-        heads=arrays["heads"] * SHARPNESS,
+        heads=arrays["heads"] * np.float32(SHARPNESS),
         bias=arrays["bias"],
     )
 
@@ -115,7 +115,8 @@ def _step(optimiser: optax.GradientTransformation, settings: Settings) -> Callab
         logits = SHARPNESS * vectors @ params["heads"].T + params["bias"]
         known = (labels >= 0).astype(jnp.float32) * jnp.where(labels > 0, settings.positive_weight, 1.0)
         errors = optax.sigmoid_binary_cross_entropy(logits, jnp.maximum(labels, 0))
-        return (errors * known).sum() / jnp.maximum(known.sum(), 1.0)
+        mean: jax.Array = (errors * known).sum() / jnp.maximum(known.sum(), 1.0)
+        return mean
 
     @jax.jit
     def step(params: Params, state: Any, states: Any, mask: Any, labels: Any, key: Any) -> Any:
@@ -135,7 +136,8 @@ def upper_vectors(params: Params, x: jax.Array, mask: jax.Array, key: jax.Array 
         keys = jax.random.split(jax.random.fold_in(key, layer), 2) if key is not None else (None, None)
         x = _layer(params, f"encoder.layer.{layer}", x, mask, keys, rate)
     mean = (x * mask[..., None]).sum(1) / mask.sum(1, keepdims=True)
-    return mean / jnp.linalg.norm(mean, axis=1, keepdims=True)
+    vectors: jax.Array = mean / jnp.linalg.norm(mean, axis=1, keepdims=True)
+    return vectors
 
 
 def _layer(params: Any, prefix: str, x: Any, mask: Any, keys: Any, rate: float) -> Any:
@@ -221,5 +223,7 @@ def _batches(groups: list[_Batch], random: np.random.Generator) -> Iterator[_Bat
         number, rows = plan[index]
         group = groups[number]
         yield _Batch(
-            _padded(group.states[rows], BATCH), _padded(group.mask[rows], BATCH, 1), _padded(group.labels[rows], BATCH, -1)
+            _padded(group.states[rows], BATCH),
+            _padded(group.mask[rows], BATCH, 1),
+            _padded(group.labels[rows], BATCH, -1),
         )
