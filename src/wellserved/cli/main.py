@@ -12,11 +12,11 @@ JUDGED, FAILED, WRONG_ARGUMENTS, SOME_LINES_BAD = 0, 1, 2, 3
 
 _COMMANDS = {
     "mark": "wellserved.cli.mark_command",
-    "train": "wellserved.cli.train_command",
+    "train": "wellserved.cli.programs",
     "encoder": "wellserved.cli.encoder_command",
     "content": "wellserved.cli.content_command",
-    "demo": "wellserved.cli.serve_command",
-    "serve": "wellserved.cli.serve_command",
+    "demo": "wellserved.cli.programs",
+    "serve": "wellserved.cli.programs",
 }
 
 

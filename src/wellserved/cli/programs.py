@@ -1,0 +1,19 @@
+"""Commands that start a program of its own: the server above this door, and the training door beside it."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+
+
+def run(options: argparse.Namespace) -> int:
+    variables = dict(os.environ)
+    if options.command == "train":
+        arguments = ["wellserved.training", *options.units]
+    else:
+        arguments = ["wellserved.server", "--host", options.host, "--port", str(options.port)]
+    if options.command == "demo":
+        variables["WELLSERVED_DEMO"] = "1"
+    return subprocess.call([sys.executable, "-m", *arguments], env=variables)  # noqa: S603  (our own modules)
