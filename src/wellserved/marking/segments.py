@@ -7,30 +7,35 @@ always literal. A heading or lead-in ("Internal:") is carried to the items under
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-MOST_SENTENCES = 400  # beyond this an answer is not read further; the flag `too_long` says so
+MOST_SENTENCES = 400  # beyond this an answer is not read further
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c\x85]+")
 _MARKER = re.compile(
     r"\s*(?:[-*\u2022\u2023\u25cf\u25aa\u2013\u2014>+~\u00b7]+"
     r"|\(?(?:\d{1,2}|[a-hA-H]|[ivx]{1,4})[.)\]:]|\d{1,2}\s+(?=[A-Za-z]))\s+"
 )
-_STOP = re.compile(r"[.!?\u2026;]+[\"'\u201d\u2019)\]]*(?=\s|$)|[.!?](?=[A-Z][a-z])")
+# A run of spaces or stops is entered at its start only, so that no text takes time that grows with its square.
+_STOP = re.compile(r"(?<![.!?\u2026;])[.!?\u2026;]++[\"'\u201d\u2019)\]]*+(?=\s|$)|[.!?](?=[A-Z][a-z])")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(])(?:e\.?g|i\.?e|etc|mr|mrs|ms|dr|st|no|vs|approx|dept|a\.m|p\.m|am|pm)\.$", re.IGNORECASE
 )
-_HEADING_END = re.compile(r"\s*[:=]\s*|\s+[-\u2013\u2014]\s+")
+_ABBREVIATED = 24  # characters before a stop that are enough to see an abbreviation
+_HEADING_END = re.compile(r"(?:(?<!\s)\s++)?[:=]\s*|(?<!\s)\s++[-\u2013\u2014]\s+")
 _JOINT = re.compile(
-    r"\s*,\s*(?:(?:and|but|so|or|then|because|which|who|while|whereas|although|though)\s+)?"
-    r"|\s+(?:and then|and also|as well as|and|but|so that|so|because|cos|coz|cuz|then|or|whereas|while|although|though"
-    r"|which|plus|unless|if|when|until|after|before)\s+"
-    r"|\s+[-\u2013\u2014]+\s+|\s*[()/&+]\s*",
+    r"(?:(?<!\s)\s++)?,\s*(?:(?:and|but|so|or|then|because|which|who|while|whereas|although|though)\s+)?"
+    r"|(?<!\s)\s++(?:and then|and also|as well as|and|but|so that|so|because|cos|coz|cuz|then|or|whereas|while|although"
+    r"|though|which|plus|unless|if|when|until|after|before)\s+"
+    r"|(?<!\s)\s++[-\u2013\u2014]+\s+|(?:(?<!\s)\s++)?[()/&+]\s*",
     re.IGNORECASE,
 )
 _ITEM_JOINT = re.compile(
-    r"\s*[,;/]\s*(?:(?:and|or)\s+)?|\s+(?:and|or|&|plus|as well as)\s+|\s*[()&+]\s*", re.IGNORECASE
+    r"(?:(?<!\s)\s++)?[,;/]\s*(?:(?:and|or)\s+)?|(?<!\s)\s++(?:and|or|&|plus|as well as)\s+"
+    r"|(?:(?<!\s)\s++)?[()&+]\s*",
+    re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W_]+(?:['\u2019\-][^\W_]+)*")
 
@@ -76,13 +81,13 @@ def sentences(answer: str) -> list[Segment]:
             context = ""
         local = context
         for begin, finish in _split_sentences(answer, start, end):
-            if len(found) >= MOST_SENTENCES:
-                return found
             lead = _lead_in(answer[begin:finish])
             if lead:
                 local = answer[begin : begin + lead].strip(" :=-\u2013\u2014\t")
                 begin += lead
             for piece_start, piece_end in _windows(answer, begin, finish):
+                if len(found) >= MOST_SENTENCES:
+                    return found
                 segment = _segment(answer, piece_start, piece_end, len(found), local)
                 if segment is not None:
                     found.append(segment)
@@ -134,7 +139,7 @@ def _lead_in(sentence: str) -> int:
 def _split_sentences(answer: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     begin = start
     for match in _STOP.finditer(answer, start, end):
-        if _ABBREVIATION.search(answer[begin : match.end()].rstrip("\"')")):
+        if _ABBREVIATION.search(answer[max(begin, match.end() - _ABBREVIATED) : match.end()].rstrip("\"')")):
             continue
         yield _trim(answer, begin, match.end())
         begin = match.end()
@@ -154,11 +159,11 @@ def _windows(answer: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     while len(ends) - taken > LONG_SENTENCE * 1.5:
         near = ends[taken + LONG_SENTENCE - 1]
         low = ends[taken + LONG_SENTENCE // 2]
-        options = [joint for joint in joints if low < joint <= near]
-        cut = options[-1] if options else near
+        last_joint = joints[max(bisect_right(joints, near), 1) - 1] if joints else 0
+        cut = last_joint if low < last_joint <= near else near
         yield _trim(answer, begin, cut)
         begin = cut
-        taken = sum(1 for e in ends if e <= cut)
+        taken = bisect_right(ends, cut)
     yield _trim(answer, begin, end)
 
 
