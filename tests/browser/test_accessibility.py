@@ -35,6 +35,7 @@ def pages(cast: Cast) -> dict[str, tuple[Any, str]]:
         "home, empty": (assessor, "/learn/"),
         "unit": (learner, f"/units/{UNIT}/"),
         "task": (learner, TASK),
+        "task, refused": (learner, TASK),
         "task from attempt": (learner, f"{TASK}?from={practice.pk}"),
         "practice, not there": (learner, f"/attempts/{practice.pk}/"),
         "practice, all there": (learner, f"/attempts/{again.pk}/"),
@@ -46,6 +47,8 @@ def pages(cast: Cast) -> dict[str, tuple[Any, str]]:
         "queue": (assessor, "/answers/"),
         "queue, nothing fits": (assessor, "/answers/?unit=none"),
         "answer": (assessor, f"/answers/{waiting.pk}/"),
+        "answer, refused": (assessor, f"/answers/{waiting.pk}/"),
+        "answer, keys": (assessor, f"/answers/{waiting.pk}/"),
         "answer, decided": (assessor, f"/answers/{decided.pk}/"),
         "answer, read only": (cast.iqa, f"/answers/{decided.pk}/"),
         "settings": (cast.admin, "/centres/north-pier/settings/"),
@@ -86,6 +89,18 @@ def review(cast: Cast, attempt: Any) -> None:
     )
 
 
+def act(page: Page, name: str) -> None:
+    """What has to be done on the page to bring it into the state that its name says."""
+    if name == "task, refused":
+        page.get_by_role("button", name="Hand in as practice").click()
+        page.get_by_role("alert").wait_for()
+    if name == "answer, refused":
+        page.get_by_role("button", name="Save decision").click()
+        page.get_by_role("alert").wait_for()
+    if name == "answer, keys":
+        page.get_by_role("button", name="Keyboard keys").click()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(pages, open_as, scheme: str) -> None:
     found: list[str] = []
@@ -97,6 +112,7 @@ def test_axe_finds_nothing(pages, open_as, scheme: str) -> None:
             devices[key] = open_as(person, allow_errors=True, **options)
         page = devices[key]
         page.goto(address)
+        act(page, name)
         page.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true; })")
         page.evaluate(AXE)
         result = page.evaluate("(rules) => axe.run({ runOnly: rules })", RULES)
@@ -115,6 +131,7 @@ def test_nothing_scrolls_sideways_on_a_small_phone(pages, open_as) -> None:
             devices[key] = open_as(person, allow_errors=True, viewport={"width": 320, "height": 640})
         page = devices[key]
         page.goto(address)
+        act(page, name)
         for width in (320, 360):
             page.set_viewport_size({"width": width, "height": 640})
             over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")

@@ -44,8 +44,11 @@ def queue(request: HttpRequest) -> HttpResponse:
     person = person_of(request)
     if not (centres_where(person, "assessor") or centres_where(person, "iqa")):
         raise NotFound("no answers for this person")
-    shown = {"queue": assessor_queue(person, _filters(request), timezone.now()), "states": STATES}
-    part = request.headers.get("hx-request") == "true"
+    shown = {
+        "queue": assessor_queue(person, _filters(request), timezone.now()),
+        "reviewed": _just_reviewed(request, person),
+    }
+    part = "hx-request" in request.headers and "hx-history-restore-request" not in request.headers
     return render(request, "web/_queue_lines.html" if part else "web/queue.html", shown)
 
 
@@ -123,9 +126,14 @@ def _page(request: HttpRequest, person: Person, attempt: Attempt, form: Form, st
         "before": before,
         "after": after,
         "device_key": f"wellserved-review:{person.pk}:{attempt.pk}",
-        "reviewed": request.session.pop("reviewed", "") and f"wellserved-review:{person.pk}:",
+        "reviewed": _just_reviewed(request, person),
     }
     return render(request, "web/answer.html", page, status=status)
+
+
+def _just_reviewed(request: HttpRequest, person: Person) -> str:
+    """After a review was saved, once: which copies the device may forget."""
+    return f"wellserved-review:{person.pk}:" if request.session.pop("reviewed", "") else ""
 
 
 def _filters(request: HttpRequest) -> Filters:

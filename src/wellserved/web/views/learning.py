@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from wellserved.actions import save_draft as drafts
@@ -51,6 +52,7 @@ def learner_home(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@gzip_page
 @signed_in
 def unit(request: HttpRequest, unit: str) -> HttpResponse:
     try:

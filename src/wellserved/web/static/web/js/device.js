@@ -12,6 +12,7 @@ for (const form of document.querySelectorAll("[data-sign-out]")) {
   form.addEventListener("submit", () => {
     // Words that the server does not have stay: removing them would lose them.
     for (const key of keysFrom(`wellserved:${form.dataset.signOut}:`)) if (isSynced(key)) store.removeItem(key);
+    for (const key of keysFrom(`wellserved-review:${form.dataset.signOut}:`)) if (isSent(key)) store.removeItem(key);
   });
 }
 

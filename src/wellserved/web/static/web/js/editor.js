@@ -21,6 +21,7 @@ function startEditor(form) {
 
   restore();
   count();
+  grow();
   text.addEventListener("input", typed);
   form.addEventListener("submit", submitted);
   document.addEventListener("visibilitychange", () => { if (document.hidden) save(); });
@@ -42,6 +43,7 @@ function startEditor(form) {
   function typed() {
     keep(false);
     count();
+    grow();
     say("Not saved yet");
     schedule(PAUSE);
   }
@@ -63,6 +65,7 @@ function startEditor(form) {
         headers: { Accept: "application/json", "X-CSRFToken": form.elements.namedItem("csrfmiddlewaretoken").value },
         body: new URLSearchParams({ text: sending, revision: revision.value }),
         credentials: "same-origin",
+        keepalive: sending.length < 15000, // a save may outlive the page; browsers allow that for 64 kB
       });
       await understood(answer, sending);
     } catch {
@@ -118,6 +121,7 @@ function startEditor(form) {
       text.value = chosen;
       keep(same(chosen, theirs));
       count();
+      grow();
       box.querySelector(".row").remove();
       text.focus();
       save();
@@ -155,6 +159,12 @@ function startEditor(form) {
     words.textContent = `${found} word${found === 1 ? "" : "s"}`;
     const over = text.value.length - 20000;
     if (over > 0) words.textContent += `, ${over.toLocaleString("en-GB")} characters too long to hand in`;
+  }
+
+  function grow() {
+    if (CSS.supports("field-sizing", "content")) return; // the stylesheet does it
+    text.style.height = "auto";
+    text.style.height = `${text.scrollHeight + 4}px`;
   }
 
   function say(what) { saved.textContent = what; }

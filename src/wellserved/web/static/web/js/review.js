@@ -31,11 +31,13 @@ function startKeeping() {
   const kept = (() => { try { return JSON.parse(store?.getItem(key) ?? "{}"); } catch { return {}; } })();
   for (const field of fields) if (field.value === "" && kept[field.name]) field.value = kept[field.name];
   if (kept.missing) form.querySelector("details").open = true;
+  if (Object.values(kept).some((words) => typeof words === "string" && words)) form.closest("details")?.setAttribute("open", "");
   form.dispatchEvent(new Event("change"));
   const keep = (sent) => {
     const words = Object.fromEntries(fields.map((field) => [field.name, field.value]));
     try { store?.setItem(key, JSON.stringify({ ...words, sent })); } catch { /* the form itself still holds them */ }
   };
+  if (fields.some((field) => field.defaultValue !== "")) keep(false); // the page came back unsaved
   form.addEventListener("input", () => keep(false));
   let sending = false;
   form.addEventListener("submit", (event) => {
@@ -75,16 +77,19 @@ function startKeys() {
       case "j": return follow("[data-next]");
       case "k": return follow("[data-previous]");
       case "?": return () => dialog.showModal();
-      case "enter": return onControl(target) ? null : () => form.querySelector("#save").focus();
+      case "enter": return onControl(target) ? null : () => { unfold(); form.querySelector("#save").focus(); };
       default: return null;
     }
   }
 
   function to(point) {
-    return point && (() => { current = point; mark(); point.focus(); point.scrollIntoView({ block: "nearest" }); });
+    return point && (() => { unfold(); current = point; mark(); point.focus(); point.scrollIntoView({ block: "nearest" }); });
   }
 
+  function unfold() { form.closest("details")?.setAttribute("open", ""); }
+
   function choose(outcome) {
+    unfold();
     const radio = current.querySelector(`input[value="${outcome}"]`);
     radio.checked = true;
     radio.focus();
