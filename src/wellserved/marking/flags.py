@@ -22,14 +22,29 @@ FUNCTION_WORDS = frozenset(
     "was wasn't we we'd we'll we're were what when where which while who whose why will with without won't "
     "would you you'd you'll your ur im dont cant theyll".split()
 )
+_FULL = r"(?:full|all the|the|top|maximum) (?:marks?|credit|points?)"
+_VERDICT = rf"(?:met|correct|{_FULL}|marks?|credit|a pass|100)\b"
+_MINE = r"(?:this|me|my answer|the answer|this answer)"
+_ASKS = r"(?:please |now |you (?:must|should) )?"
+_ORDERS = r"(?:please )?(?:mark|award|give|ignore|note that|output|set|you must)\b"
 _INSTRUCTION = re.compile(
-    r"\b(?:ignore (?:all |any )?(?:the |your |previous |above )*(?:instructions?|rules?|prompts?|scheme|marking)"
-    r"|(?:mark|grade|score|award|give) (?:this|me|it|my answer|the answer)(?: \w+){0,4}"
-    r" (?:met|full|correct|credit|marks?|pass|100)"
-    r"|(?:dear |hey |hi )?(?:marker|examiner|assessor|grader|ai|chatgpt|system)[,:]? (?:please )?"
-    r"(?:mark|award|give|ignore|note that|output|set|you must)"
-    r"|you are (?:now )?(?:a|an) (?:marker|examiner|assessor|ai|assistant|language model)"
-    r"|system prompt|decision\W{1,4}met|\"?probability\"?\s*[:=])",
+    "|".join(
+        [
+            rf"^{_ASKS}ignore (?:\w+ ){{0,3}}(?:instructions?|rules?|prompts?|scheme|marking)\b",
+            r"\bignore (?:all |any |the |your )*(?:previous|above|earlier|prior) (?:instructions?|rules?|prompts?)\b",
+            r"\bignore (?:the |your |any )*(?:mark(?:ing)? scheme|marking|system prompt)\b",
+            rf"^{_ASKS}(?:mark|grade|score|award|give) (?:{_MINE}|it)(?: \w+){{0,4}}? {_VERDICT}",
+            rf"\b(?:mark|grade|score|award) {_MINE}(?: as)? (?:an? )?{_VERDICT}",
+            rf"\b(?:give|award) {_MINE} {_FULL}\b",
+            rf"\b(?:marker|examiner|grader|chatgpt),? {_ORDERS}",
+            rf"^(?:(?:dear|hey|hi) )?(?:marker|examiner|assessor|grader|ai|chatgpt|system)[,:] ?{_ORDERS}",
+            r"\byou are (?:now )?an? (?:marker|examiner|assessor|ai|language model)\b",
+            r"\byou are now an? (?:\w+ )?assistant\b",
+            r"\bsystem prompt\b",
+            r"\bdecision[\"']?\s*[:=]\s*[\"']?met\b",
+            r"\bprobability[\"']?\s*[:=]",
+        ]
+    ),
     re.IGNORECASE,
 )
 _SENTENCE_WORDS_FOR_COPY = 4
@@ -61,7 +76,7 @@ def copied(sentence: Segment, point: Point) -> bool:
 
 
 def instructs(sentence: Segment) -> bool:
-    return _INSTRUCTION.search(sentence.text) is not None
+    return _INSTRUCTION.search(sentence.in_context) is not None
 
 
 def stem(word: str) -> str:
@@ -99,7 +114,7 @@ def _not_english(answer: str) -> bool:
         return False
     latin = sum(c.isascii() for c in letters) / len(letters)
     plain = words(answer)
-    known = sum(word in FUNCTION_WORDS for word in plain)
+    known = sum(word in FUNCTION_WORDS and word not in _FOREIGN for word in plain)
     return latin < 0.6 or (len(plain) >= 12 and known / len(plain) < 0.06 and _looks_foreign(plain))
 
 

@@ -67,9 +67,18 @@ def _side_of(item: Segment, sentence: Segment, spans: list[tuple[int, int, Where
         return next(iter(sides))
     before = [where for _, stop, where in spans if stop <= begin]
     after = [where for start, _, where in spans if start >= end]
+    if after and _LABELLED.fullmatch(sentence.text, end, _next_start(spans, end)):
+        return after[0]
     if before:
         return before[-1]
     return after[0] if after else carried
+
+
+_LABELLED = re.compile(r"\s*[(\[=:\u2013\u2014-]+\s*")  # "morale (internal), competitors (external)"
+
+
+def _next_start(spans: list[tuple[int, int, Where]], end: int) -> int:
+    return min((start for start, _, _ in spans if start >= end), default=end)
 
 
 def _reading(item: Segment, spans: list[tuple[int, int, Where]], sentence: Segment, side: Side, where: Where) -> str:
