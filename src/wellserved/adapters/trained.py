@@ -13,7 +13,7 @@ from safetensors.numpy import save_file
 
 from wellserved.curriculum import library
 from wellserved.marking.marker import TrainedScheme
-from wellserved.marking.readers import Readers
+from wellserved.marking.readers import Floats, Readers
 from wellserved.marking.scheme import MarkScheme
 
 _ARRAYS = ("vector_heads", "vector_bias", "both_vector_heads", "both_word_heads", "both_bias", "calibration")
@@ -51,6 +51,19 @@ def load_readers(unit_id: str) -> Readers:
         return read_readers(path)
 
 
+def write_tuned(layers: dict[str, Floats]) -> Path:
+    """Write the encoder's tuned layers (named `encoder.layer...`) as 16-bit floats; `write_graph` comes next."""
+    path = _artefacts() / "tuned.safetensors"
+    save_file({name.replace("encoder.", "tuned.", 1): array.astype(np.float16) for name, array in layers.items()}, path)
+    return path
+
+
+def write_graph(graph: bytes) -> Path:
+    path = _artefacts() / "tuned.onnx"
+    path.write_bytes(graph)
+    return path
+
+
 def read_readers(path: Path) -> Readers:
     with safe_open(path, framework="numpy") as file:
         about = file.metadata()
@@ -60,7 +73,7 @@ def read_readers(path: Path) -> Readers:
 
 def write_readers(readers: Readers, unit_id: str, encoder: str, scheme: MarkScheme) -> Path:
     """Write the artefact beside this module as 16-bit floats; the same readers give the same bytes."""
-    path = Path(str(files("wellserved.adapters.artefacts"))) / f"{unit_id}.safetensors"
+    path = _artefacts() / f"{unit_id}.safetensors"
     arrays = {name: getattr(readers, name).astype(np.float16) for name in _ARRAYS}
     about = {
         "version": readers.version,
@@ -70,3 +83,7 @@ def write_readers(readers: Readers, unit_id: str, encoder: str, scheme: MarkSche
     }
     save_file(arrays, path, metadata=about)
     return path
+
+
+def _artefacts() -> Path:
+    return Path(str(files("wellserved.adapters.artefacts")))

@@ -65,10 +65,8 @@ def _add_mark(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_train(parser: argparse.ArgumentParser) -> None:
-    parser.description = (
-        "Fit the readers of the named units (default: all that have exemplars) and write the artefacts."
-    )
-    parser.add_argument("units", nargs="*", metavar="UNIT")
+    parser.description = "Tune the encoder and fit the readers of all units from their exemplars; write the artefacts."
+    parser.add_argument("--epochs", type=_positive, default=5, metavar="N", help="passes over the banks (default 5)")
 
 
 def _add_encoder(parser: argparse.ArgumentParser) -> None:

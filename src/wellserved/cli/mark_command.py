@@ -17,6 +17,7 @@ from typing import BinaryIO, NamedTuple
 
 from wellserved.adapters import load_encoder, load_scheme
 from wellserved.adapters.encoder import WeightsMissing, WeightsWrong
+from wellserved.adapters.trained import ReadersWrong
 from wellserved.cli import readable
 from wellserved.marking import Encoder, TrainedScheme, mark
 
@@ -43,6 +44,10 @@ def run(options: argparse.Namespace) -> int:
         return _wrong("Give either INPUT or --text.")
     if options.text is not None and options.unit is None:
         return _wrong("--text needs --unit, for example --unit service-environment.")
+    if options.text is None and (options.unit or options.point or options.json):
+        return _wrong("--unit, --point and --json go with --text; a line of INPUT names its own unit and point.")
+    if options.text is not None and options.output != "-":
+        return _wrong("--output goes with INPUT; --text prints its result.")
     try:
         return _mark_one(options) if options.text is not None else _mark_stream(options)
     except (WeightsMissing, WeightsWrong) as error:
@@ -59,13 +64,16 @@ def _mark_one(options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps(marking.as_contract()))  # noqa: T201
     else:
-        print(readable.result(options.text, marking, scheme.scheme, colour=_colour()))  # noqa: T201
+        shown = readable.result(options.text, marking, scheme.scheme, colour=_colour())
+        print(_printable(shown))  # noqa: T201
     return JUDGED
 
 
 def _mark_stream(options: argparse.Namespace) -> int:
-    if options.input != "-" and not Path(options.input).is_file():
+    if options.input != "-" and (not Path(options.input).exists() or Path(options.input).is_dir()):
         return _wrong(f"{options.input} is no file.")
+    if options.output != "-" and (Path(options.output).is_dir() or not Path(options.output).parent.is_dir()):
+        return _wrong(f"{options.output} cannot be written: it is a folder, or its folder is not there.")
     bad = 0
     with _reading(options.input) as source, _writing(options.output) as sink:
         judge = partial(judge_line, decide=options.decide)
@@ -86,7 +94,7 @@ def judge_line(number: int, raw: bytes, *, decide: bool) -> Judged:
     id_: object = None
     try:
         request = _request(raw)
-        id_ = request.get("id")
+        id_ = _id(request)
         scheme = _scheme(_word(request, "unit"), _word(request, "point") if "point" in request else None)
         text = _text(request)
         marking = mark(text, scheme, _encoder(), decide=decide)
@@ -98,14 +106,25 @@ def judge_line(number: int, raw: bytes, *, decide: bool) -> Judged:
 
 def _request(raw: bytes) -> dict[str, object]:
     try:
-        request = json.loads(raw.decode("utf-8"))
+        request = json.loads(raw.decode("utf-8-sig"), parse_constant=_no_constant)
     except UnicodeDecodeError:
         raise _Bad("the line is not UTF-8", "Save the file as UTF-8.") from None
-    except (json.JSONDecodeError, RecursionError):
+    except (ValueError, RecursionError):
         raise _Bad("the line is not JSON", "Write one JSON object a line.") from None
     if not isinstance(request, dict):
         raise _Bad("the line is not a JSON object", 'Write {"id": ..., "unit": ..., "text": ...}.')
     return request
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(f"{name} is no JSON")
+
+
+def _id(request: dict[str, object]) -> object:
+    id_ = request.get("id")
+    if isinstance(id_, (dict, list)):
+        raise _Bad("'id' is no text", "Give 'id' as a string.")
+    return id_
 
 
 def _word(request: dict[str, object], key: str) -> str:
@@ -127,8 +146,11 @@ def _scheme(unit: str, point: str | None) -> TrainedScheme:
         scheme = load_scheme(unit)
         return scheme if point is None else scheme.only(point)
     except KeyError as error:
-        known = str(error.args[0])
-        raise _Bad(known.split(";")[0], known.split("; ")[-1].capitalize() + ".") from None
+        problem, _, known = str(error.args[0]).rpartition("; ")
+        raise _Bad(problem, known.capitalize() + ".") from None
+    except ReadersWrong as error:
+        problem, _, hint = str(error).partition(". ")
+        raise _Bad(problem, hint) from None
 
 
 _loaded: list[Encoder] = []
@@ -164,16 +186,21 @@ def _reading(name: str) -> Iterator[BinaryIO]:
 
 @contextmanager
 def _writing(name: str) -> Iterator[BinaryIO]:
-    """Standard output, or the file, which appears whole or not at all."""
+    """Standard output, or the file, which appears whole or not at all; a device or pipe is written to as it is."""
     if name == "-":
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
-    partial_name = Path(f"{name}.{os.getpid()}.part")
+    final = Path(name).resolve()
+    if final.exists() and not final.is_file():
+        with final.open("wb") as file:
+            yield file
+        return
+    partial_name = final.with_name(f"{final.name}.{os.getpid()}.part")
     try:
         with partial_name.open("wb") as file:
             yield file
-        partial_name.replace(name)
+        partial_name.replace(final)
     finally:
         partial_name.unlink(missing_ok=True)
 
@@ -181,6 +208,12 @@ def _writing(name: str) -> Iterator[BinaryIO]:
 def _progress(count: int) -> None:
     if sys.stderr.isatty() and count % 10 == 0:
         print(f"\r{count} marked", end="", file=sys.stderr, flush=True)  # noqa: T201
+
+
+def _printable(text: str) -> str:
+    """The text with what the output's encoding cannot say replaced, so that no answer ends in an error."""
+    encoding = sys.stdout.encoding or "utf-8"
+    return text.encode(encoding, "replace").decode(encoding)
 
 
 def _colour() -> bool:

@@ -11,7 +11,7 @@ import sys
 def run(options: argparse.Namespace) -> int:
     variables = dict(os.environ)
     if options.command == "train":
-        arguments = ["wellserved.training", *options.units]
+        arguments = ["wellserved.training", "--epochs", str(options.epochs)]
     else:
         arguments = ["wellserved.server", "--host", options.host, "--port", str(options.port)]
     if options.command == "demo":

@@ -45,7 +45,14 @@ def _highlighted(text: str, quotes: list[Quote], colour: bool) -> str:
     for index, character in enumerate(text):
         if covered[index] and not (index and covered[index - 1]):
             shown.append(before)
-        shown.append(character if character.isprintable() or character == "\n" else "\ufffd")
+        shown.append(_shown(character))
         if covered[index] and not covered[index + 1]:
             shown.append(after)
     return "".join(shown)
+
+
+def _shown(character: str) -> str:
+    """The character, unless a terminal could take it for an order."""
+    if character.isprintable() or character == "\n":
+        return character
+    return " " if character.isspace() else "\ufffd"

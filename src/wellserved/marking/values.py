@@ -33,7 +33,7 @@ class Encoder(Protocol):
         """Name, weights hash and precision, for example `all-MiniLM-L6-v2:53aa5117:fp32`."""
 
     def encode(self, sentences: list[str]) -> Vectors:
-        """One unit-length row per sentence: shape (len(sentences), width), float32. An empty list gives zero rows."""
+        """One row per sentence: shape (len(sentences), width), float32. An empty list gives zero rows."""
 
 
 @dataclass(frozen=True, slots=True)

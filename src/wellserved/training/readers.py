@@ -1,7 +1,8 @@
 """Fits the readers of a unit from its exemplar bank, reproducibly: fixed order, fixed seed, no randomness left.
 
-Two linear heads for each part (statement vector alone; vector and words), L2-regularised logistic regression, then
-one calibration for all parts of the unit, fitted on the bank's whole answers, which no head has seen.
+Two linear heads for each part: one comes out of tuning the encoder, the other is a logistic regression on the
+published vector and words. Then a calibration for each family of parts, fitted on the bank's whole answers, which
+no head has seen.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import hashlib
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from scipy.sparse import csr_matrix, hstack
@@ -29,13 +31,22 @@ from wellserved.marking.readers import WORD_SCALE, Floats, Readers
 from wellserved.marking.scheme import MarkScheme, Part
 from wellserved.marking.segments import sentences
 from wellserved.marking.sides import sided_items
-from wellserved.marking.values import Encoder, Vectors
+from wellserved.marking.values import Encoder
 
-VECTOR_C = 10.0
 BOTH_C = 3.0
+WIDTH = 384
+ARRAYS = ("vector_heads", "vector_bias", "both_vector_heads", "both_word_heads", "both_bias", "calibration")
 # Near-misses of one part that say something of another part of the same point may be evidence for it.
 LEAST = -6.0  # a part without any candidate stands here when the calibration is fitted
 _MAY_COUNT_ELSEWHERE = {"other_part", "reversed", "wrong_side", "misconception"}
+
+
+@dataclass(frozen=True, slots=True)
+class TunedHead:
+    """One key's head on the tuned columns, as it came out of tuning: (WIDTH,) and a bias."""
+
+    head: Floats
+    bias: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +62,35 @@ class Examples:
             self.labels.append(label)
 
 
-def train_unit(folder: Path, encoder: Encoder) -> Readers:
-    """The readers of the unit in `folder`; raises ContentInvalid when scheme or bank are not right."""
+def unit_examples(folder: Path) -> dict[str, Examples]:
+    """The labelled statements for each key of the unit; raises ContentInvalid when scheme or bank are not right."""
     scheme = load_scheme(folder)
-    banks = {point.id: load_point_bank(folder, scheme, point.id) for point in scheme.points}
     examples = {
-        f"{point.id}/{part.id}": part_examples(banks[point.id], part) for point in scheme.points for part in point.parts
+        f"{point.id}/{part.id}": part_examples(load_point_bank(folder, scheme, point.id), part)
+        for point in scheme.points
+        for part in point.parts
     }
     for id_, bank in load_misconception_banks(folder, scheme).items():
         examples[f"!{id_}"] = misconception_examples(bank)
-    heads = [_fit(found, encoder) for found in examples.values()]
-    plain = np.tile(np.array([1.0, 0.0], dtype=np.float32), (len(heads), 1))
-    raw = _readers(tuple(examples), heads, plain)
-    return _readers(raw.keys, heads, _calibrate(scheme, banks, raw, encoder))
+    return examples
+
+
+def fit_unit(folder: Path, examples: dict[str, Examples], heads: dict[str, TunedHead], encoder: Encoder) -> Readers:
+    """The unit's readers: the tuned heads on the tuned columns, and fitted ones on published columns and words."""
+    scheme = load_scheme(folder)
+    fitted = [_fit(found, encoder) for found in examples.values()]
+    beside = np.zeros((len(fitted), WIDTH))
+    raw = _readers(
+        keys=tuple(examples),
+        vector_heads=np.hstack([beside, np.array([heads[key].head for key in examples])]),
+        vector_bias=np.array([heads[key].bias for key in examples]),
+        both_vector_heads=np.hstack([np.array([head[:WIDTH] for head, _ in fitted]), beside]),
+        both_word_heads=np.array([head[WIDTH:] for head, _ in fitted]),
+        both_bias=np.array([bias for _, bias in fitted]),
+        calibration=np.tile([1.0, 0.0], (len(fitted), 1)),
+    )
+    calibration = _calibrate(scheme, {p.id: load_point_bank(folder, scheme, p.id) for p in scheme.points}, raw, encoder)
+    return _readers(**{**_arrays(raw), "keys": raw.keys, "calibration": calibration})
 
 
 def part_examples(bank: PointBank, part: Part) -> Examples:
@@ -112,12 +139,12 @@ def _add(found: Examples, part: Part, text: str, label: int) -> None:
         found.add(text, label)
 
 
-def _fit(examples: Examples, encoder: Encoder) -> tuple[Floats, float, Floats, float]:
-    vectors = encoder.encode(examples.texts)
+def _fit(examples: Examples, encoder: Encoder) -> tuple[Floats, float]:
+    """Weights (published columns, then words) and bias of an L2-regularised logistic regression."""
+    vectors = encoder.encode(examples.texts)[:, :WIDTH]
     both = hstack([csr_matrix(vectors), word_matrix(examples.texts) * float(WORD_SCALE)]).tocsr()
-    alone = _regression(VECTOR_C).fit(vectors, examples.labels)
-    mixed = _regression(BOTH_C).fit(both, examples.labels)
-    return alone.coef_[0], float(alone.intercept_[0]), mixed.coef_[0], float(mixed.intercept_[0])
+    fitted = _regression(BOTH_C).fit(both, examples.labels)
+    return fitted.coef_[0], float(fitted.intercept_[0])
 
 
 def _regression(c: float) -> LogisticRegression:
@@ -160,31 +187,14 @@ def _logistic(strengths: list[float], reached: list[int]) -> tuple[float, float]
     return float(fitted.coef_[0][0]), float(fitted.intercept_[0])
 
 
-def _readers(keys: tuple[str, ...], heads: list[tuple[Floats, float, Floats, float]], calibration: Floats) -> Readers:
-    width = len(heads[0][0])
-    arrays = {
-        "vector_heads": _block([head[0] for head in heads]),
-        "vector_bias": _block([head[1] for head in heads]),
-        "both_vector_heads": _block([head[2][:width] for head in heads]),
-        "both_word_heads": _block([head[2][width:] for head in heads]),
-        "both_bias": _block([head[3] for head in heads]),
-        "calibration": _block(calibration),
-    }
+def _arrays(readers: Readers) -> dict[str, Any]:
+    return {name: getattr(readers, name) for name in ARRAYS}
+
+
+def _readers(keys: tuple[str, ...], **arrays: Any) -> Readers:
+    """Readers whose version is the hash of all their numbers, which survive being stored as 16-bit floats."""
+    stored = {name: np.asarray(arrays[name], dtype=np.float16).astype(np.float32) for name in ARRAYS}
     digest = hashlib.sha256("\n".join(keys).encode("utf-8"))
-    for name in sorted(arrays):
-        digest.update(name.encode("utf-8") + arrays[name].tobytes())
-    return Readers(
-        version=digest.hexdigest(),
-        keys=keys,
-        vector_heads=arrays["vector_heads"],
-        vector_bias=arrays["vector_bias"],
-        both_vector_heads=arrays["both_vector_heads"],
-        both_word_heads=arrays["both_word_heads"],
-        both_bias=arrays["both_bias"],
-        calibration=arrays["calibration"],
-    )
-
-
-def _block(values: object) -> Vectors:
-    """As 32-bit floats that survive being stored as 16-bit ones, so that the artefact reads back unchanged."""
-    return np.asarray(values, dtype=np.float16).astype(np.float32)
+    for name in sorted(stored):
+        digest.update(name.encode("utf-8") + stored[name].tobytes())
+    return Readers(version=digest.hexdigest(), keys=keys, **stored)  # type: ignore[arg-type]

@@ -16,7 +16,11 @@ import jax.numpy as jnp
 import numpy as np
 import numpy.typing as npt
 import optax
+from safetensors.numpy import load
 from tokenizers import Tokenizer
+
+from wellserved.adapters.encoder import weights as weights_on_disk
+from wellserved.training.readers import Examples
 
 Params = dict[str, jax.Array]
 Labels = npt.NDArray[np.float32]
@@ -55,6 +59,28 @@ class _Batch:
     states: npt.NDArray[np.float16]
     mask: npt.NDArray[np.float32]
     labels: Labels
+
+
+def label_table(examples: list[Examples]) -> tuple[list[str], Labels]:
+    """Every text once, and its labels (texts, keys): 1 counts, 0 does not, -1 unknown. One `Examples` a key."""
+    rows: dict[str, int] = {}
+    for found in examples:
+        for text in found.texts:
+            rows.setdefault(text, len(rows))
+    labels = np.full((len(rows), len(examples)), -1, dtype=np.float32)
+    for column, found in enumerate(examples):
+        for text, label in zip(found.texts, found.labels, strict=True):
+            labels[rows[text], column] = label
+    return list(rows), labels
+
+
+def tune_on_published(texts: list[str], labels: Labels, settings: Settings, tell: Callable[[str], None]) -> Tuned:
+    """Tune the published weights; raises WeightsMissing or WeightsWrong where they are not there."""
+    checked = weights_on_disk.load(weights_on_disk.find())
+    tokenizer = Tokenizer.from_str(checked.tokenizer)
+    tokenizer.no_padding()
+    tokenizer.enable_truncation(LENGTHS[-1])
+    return tune(texts, labels, load(bytes(checked.model)), tokenizer, settings, tell)
 
 
 def tune(

@@ -1,7 +1,9 @@
-"""all-MiniLM-L6-v2 in 32-bit floats through onnxruntime."""
+"""all-MiniLM-L6-v2 in 32-bit floats through onnxruntime, as published and, beside it, as tuned on our exemplars."""
 
 from __future__ import annotations
 
+import hashlib
+from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
@@ -17,26 +19,41 @@ MOST_TOKENS = 256  # the model's own setting; tokenizer.json says 128
 BATCH = 16
 
 
+@dataclass(frozen=True, slots=True)
+class Network:
+    """A graph, and the tuned layers that it reads beside the published weights (empty for none)."""
+
+    graph: bytes
+    tuned: bytes = b""
+
+    @property
+    def width(self) -> int:
+        return 2 * WIDTH if self.tuned else WIDTH
+
+    @property
+    def name(self) -> str:
+        return f"+tuned:{hashlib.sha256(self.tuned).hexdigest()[:12]}" if self.tuned else ""
+
+
 class MiniLM:
     """The encoder. One instance serves a process; `encode` is safe to call from several threads."""
 
-    def __init__(self, checked: weights.Weights, threads: int = 1) -> None:
+    def __init__(self, checked: weights.Weights, network: Network, threads: int = 1) -> None:
         self._tokenizer = Tokenizer.from_str(checked.tokenizer)
         self._tokenizer.enable_truncation(MOST_TOKENS)
         self._tokenizer.no_padding()
+        self._network = network
         self._weights = checked  # keeps the mapping alive as long as the session reads from it
-        self._session = _session(checked, threads)
-
-    @property
-    def identity(self) -> str:
-        return f"all-MiniLM-L6-v2:{weights.SHA256['model.safetensors'][:12]}:fp32"
+        self._session = _session(checked, network, threads)
+        self.identity = f"all-MiniLM-L6-v2:{weights.SHA256['model.safetensors'][:12]}{network.name}:fp32"
 
     def encode(self, sentences: list[str]) -> Vectors:
-        """Unit-length rows, shape (len(sentences), 384), float32; words beyond 256 tokens are not read.
+        """One row per sentence, float32; words beyond 256 tokens are not read.
 
-        A sentence's vector does not depend on its neighbours beyond float rounding (at most about 1e-6).
+        Columns 0 to 383 are the published model's unit-length vector; with tuned layers, columns 384 to 767 are the
+        tuned one's. A row does not depend on its neighbours beyond float rounding (at most about 1e-6).
         """
-        rows = np.zeros((len(sentences), WIDTH), dtype=np.float32)
+        rows = np.zeros((len(sentences), self._network.width), dtype=np.float32)
         readable = [sentence.encode("utf-8", "replace").decode("utf-8") for sentence in sentences]
         ids = [encoding.ids for encoding in self._tokenizer.encode_batch_fast(readable)]
         by_length = sorted(range(len(ids)), key=lambda index: (len(ids[index]), index))
@@ -57,15 +74,35 @@ class MiniLM:
 
 
 def load_encoder(folder: Path | None = None, threads: int = 1) -> MiniLM:
-    """The encoder from `folder`, or from the first place that has it (see `weights.find`)."""
-    return MiniLM(weights.load(weights.find(folder)), threads)
+    """The encoder that the shipped readers were trained with, its weights from `folder` or the first place that has
+    them (see `weights.find`)."""
+    return MiniLM(weights.load(weights.find(folder)), shipped_network(), threads)
 
 
-def _session(checked: weights.Weights, threads: int) -> onnxruntime.InferenceSession:
+def published_encoder(folder: Path | None = None, threads: int = 1) -> MiniLM:
+    """The model as published, without the tuned layers."""
+    return MiniLM(weights.load(weights.find(folder)), published_network(), threads)
+
+
+def published_network() -> Network:
+    return Network(files("wellserved.adapters.encoder").joinpath("minilm.onnx").read_bytes())
+
+
+def shipped_network() -> Network:
+    artefacts = files("wellserved.adapters.artefacts")
+    if not artefacts.joinpath("tuned.onnx").is_file():
+        return published_network()
+    return Network(artefacts.joinpath("tuned.onnx").read_bytes(), artefacts.joinpath("tuned.safetensors").read_bytes())
+
+
+def _session(checked: weights.Weights, network: Network, threads: int) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    options.add_external_initializers_from_files_in_memory(["model.safetensors"], [checked.model], [len(checked.model)])
-    graph = files("wellserved.adapters.encoder").joinpath("minilm.onnx").read_bytes()
-    return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+    names, contents = ["model.safetensors"], [checked.model]
+    if network.tuned:
+        names.append("tuned.safetensors")
+        contents.append(memoryview(network.tuned))
+    options.add_external_initializers_from_files_in_memory(names, contents, [len(content) for content in contents])
+    return onnxruntime.InferenceSession(network.graph, options, providers=["CPUExecutionProvider"])
