@@ -178,3 +178,22 @@ def test_the_result_page_tells_the_device_once_what_to_forget(cast: Cast, sign_i
     place = post(client, text="Words, because.").headers["Location"]
     assert "data-forget=" in client.get(place).content.decode()
     assert "data-forget=" not in client.get(place).content.decode()
+
+
+def test_a_draft_begun_is_not_replaced_by_the_attempt_to_improve(cast: Cast, sign_in, hand_in) -> None:
+    attempt = hand_in(cast.learner, text="The attempt.")
+    client = sign_in(cast.learner)
+    draft(client, "The draft begun since.")
+    page = client.get(f"{reverse(TASK, args=[UNIT, POINT])}?from={attempt.pk}").content.decode()
+    assert "The draft begun since.</textarea>" in page
+    assert "You had already begun to write" in page
+
+
+def test_improving_keeps_the_link_to_the_attempt_it_follows(cast: Cast, sign_in, hand_in) -> None:
+    attempt = hand_in(cast.learner, text="The attempt.")
+    client = sign_in(cast.learner)
+    page = client.get(f"{reverse(TASK, args=[UNIT, POINT])}?from={attempt.pk}").content.decode()
+    assert "The attempt.</textarea>" in page
+    assert f'name="follows" value="{attempt.pk}"' in page
+    post(client, text="Better, because.", follows=str(attempt.pk))
+    assert Attempt.objects.get(key="k1").follows == attempt

@@ -38,6 +38,7 @@ class Editor:
     key: str
     follows: str = ""
     started_from: AttemptLine | None = None
+    draft_instead: bool = False  # an attempt was asked for, and the draft already begun stands here
     declared: bool = False
     missing: tuple[str, ...] = ()  # what was missing in the attempt that this one improves
     problems: dict[str, Refused] = field(default_factory=dict)
@@ -163,7 +164,9 @@ def _opened(request: HttpRequest, person: Person, shown: TaskShown) -> Editor:
     if line is None or attempt.learner_id != person.pk:
         raise NotFound("no such attempt of this task")
     editor = replace(editor, follows=str(attempt.pk), missing=attempt_result(attempt).missing)
-    return editor if shown.draft_text else _starting_from(editor, attempt, line)
+    if shown.draft_text:
+        return replace(editor, draft_instead=True)
+    return _starting_from(editor, attempt, line)
 
 
 def _starting_from(editor: Editor, attempt: Attempt, line: AttemptLine) -> Editor:

@@ -24,7 +24,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return redirect(safe_next(request)) if request.user.is_authenticated else _page(request)
     email = request.POST.get("email", "").strip()
-    person = authenticate(request, username=email, password=request.POST.get("password", ""))
+    password = request.POST.get("password", "")
+    storable = "\0" not in email + password  # PostgreSQL cannot even look for a NUL
+    person = authenticate(request, username=email, password=password) if storable else None
     if person is None:
         return _page(request, email=email, problem=WRONG, status=422)
     login(request, person)
