@@ -50,7 +50,7 @@ class Answer:
         self.readers = readers
         self.sentences = sentences(text)
         self.candidates = {
-            (point.id, part.id): _candidates(text, self._readable(point), part)
+            (point.id, part.id): candidates(text, self._readable(point), part)
             for point in points
             for part in point.parts
         }
@@ -115,7 +115,8 @@ def calibrated(raw: float, calibration: Floats) -> float:
     return float(1 / (1 + np.exp(-(float(calibration[0]) * raw + float(calibration[1])))))
 
 
-def _candidates(text: str, readable: list[Segment], part: Part) -> list[Candidate]:
+def candidates(text: str, readable: list[Segment], part: Part) -> list[Candidate]:
+    """The segments of `readable` that may earn `part`, with the text that the readers judge each by."""
     if part.side is not None:
         sided = sided_items(text, readable, part.side)
         return [Candidate(item.segment, item.reading) for item in sided if item.where != "there"]

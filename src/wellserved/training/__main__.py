@@ -10,30 +10,36 @@ import argparse
 import sys
 
 from wellserved.adapters import load_encoder
-from wellserved.adapters.encoder import weights
+from wellserved.adapters.encoder import published_encoder, weights
 from wellserved.adapters.trained import write_graph, write_readers, write_tuned
 from wellserved.curriculum import library
 from wellserved.training import encoder_graph
-from wellserved.training.readers import TunedHead, fit_unit, unit_examples
+from wellserved.training.readers import TunedHead, calibrate, fit_unit, load_unit_bank, unit_examples
 from wellserved.training.tuning import Settings, Tuned, label_table, tune_on_published
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="wellserved train", description=__doc__)
+    parser.add_argument("--units", nargs="*", metavar="UNIT", help="only these (default: all with exemplars)")
     parser.add_argument("--epochs", type=int, default=Settings().epochs, help="passes over the banks (default 5)")
     options = parser.parse_args()
-    units = [unit for unit in library.unit_ids() if (library.unit_folder(unit) / "exemplars").is_dir()]
-    examples = {unit: unit_examples(library.unit_folder(unit)) for unit in units}
-    keys = [(unit, key) for unit in units for key in examples[unit]]
-    texts, labels = label_table([examples[unit][key] for unit, key in keys])
+    units = options.units or [u for u in library.unit_ids() if (library.unit_folder(u) / "exemplars").is_dir()]
+    published = published_encoder()
+    banks = [load_unit_bank(library.unit_folder(unit)) for unit in units]
+    examples = [unit_examples(bank, published) for bank in banks]
+    keys = [(unit, key) for unit, found in zip(units, examples, strict=True) for key in found]
+    texts, labels = label_table([found for of_unit in examples for found in of_unit.values()])
     _tell(f"{len(texts)} statements for {len(keys)} keys in {len(units)} units")
     tuned = tune_on_published(texts, labels, Settings(epochs=options.epochs), _tell)
     write_graph(encoder_graph.build(weights.find() / "model.safetensors", write_tuned(tuned.layers)))
     encoder = load_encoder()
-    for unit in units:
-        readers = fit_unit(library.unit_folder(unit), examples[unit], _heads(tuned, keys, unit), encoder)
-        path = write_readers(readers, unit, encoder.identity, library.scheme(unit))
-        _tell(f"{path.name}: {path.stat().st_size:,} bytes, version {readers.version[:12]}")
+    readers = [
+        fit_unit(bank, of_unit, _heads(tuned, keys, unit), encoder)
+        for unit, bank, of_unit in zip(units, banks, examples, strict=True)
+    ]
+    for unit, calibrated in zip(units, calibrate(banks, readers, encoder), strict=True):
+        path = write_readers(calibrated, unit, encoder.identity, library.scheme(unit))
+        _tell(f"{path.name}: {path.stat().st_size:,} bytes, version {calibrated.version[:12]}")
 
 
 def _heads(tuned: Tuned, keys: list[tuple[str, str]], unit: str) -> dict[str, TunedHead]:

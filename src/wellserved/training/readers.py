@@ -20,15 +20,16 @@ from sklearn.linear_model import LogisticRegression
 from wellserved.curriculum.exemplars import (
     MisconceptionBank,
     PointBank,
+    WholeAnswer,
     load_misconception_banks,
     load_point_bank,
 )
 from wellserved.curriculum.units import load_scheme
 from wellserved.marking import lexical
-from wellserved.marking.evidence import Answer
+from wellserved.marking.evidence import Answer, candidates
 from wellserved.marking.marker import part_strength
 from wellserved.marking.readers import WORD_SCALE, Floats, Readers
-from wellserved.marking.scheme import MarkScheme, Part
+from wellserved.marking.scheme import MarkScheme, Part, Point
 from wellserved.marking.segments import sentences
 from wellserved.marking.sides import sided_items
 from wellserved.marking.values import Encoder
@@ -37,6 +38,8 @@ BOTH_C = 3.0
 WIDTH = 384
 ARRAYS = ("vector_heads", "vector_bias", "both_vector_heads", "both_word_heads", "both_bias", "calibration")
 # Near-misses of one part that say something of another part of the same point may be evidence for it.
+HELD_OUT = 2  # every third whole answer, from this one on, trains nothing
+Family = tuple[bool, bool]
 LEAST = -6.0  # a part without any candidate stands here when the calibration is fitted
 _MAY_COUNT_ELSEWHERE = {"other_part", "reversed", "wrong_side", "misconception"}
 
@@ -49,53 +52,106 @@ class TunedHead:
     bias: float
 
 
-@dataclass(frozen=True, slots=True)
 class Examples:
-    """Texts with 1 for "counts" and 0 for "does not"."""
+    """Texts with 1 for "counts" and 0 for "does not"; a text keeps its first label."""
 
-    texts: list[str]
-    labels: list[int]
+    def __init__(self) -> None:
+        self._labels: dict[str, int] = {}
+
+    @property
+    def texts(self) -> list[str]:
+        return list(self._labels)
+
+    @property
+    def labels(self) -> list[int]:
+        return list(self._labels.values())
 
     def add(self, text: str, label: int) -> None:
-        if text not in self.texts:
-            self.texts.append(text)
-            self.labels.append(label)
+        self._labels.setdefault(text, label)
 
 
-def unit_examples(folder: Path) -> dict[str, Examples]:
-    """The labelled statements for each key of the unit; raises ContentInvalid when scheme or bank are not right."""
+@dataclass(frozen=True, slots=True)
+class UnitBank:
+    """A unit's scheme with all its exemplars."""
+
+    scheme: MarkScheme
+    points: dict[str, PointBank]
+    misconceptions: dict[str, MisconceptionBank]
+
+    def parts(self) -> list[tuple[Point, Part]]:
+        return [(point, part) for point in self.scheme.points for part in point.parts]
+
+
+def load_unit_bank(folder: Path) -> UnitBank:
+    """Raises ContentInvalid when scheme or exemplars are not right."""
     scheme = load_scheme(folder)
-    examples = {
-        f"{point.id}/{part.id}": part_examples(load_point_bank(folder, scheme, point.id), part)
-        for point in scheme.points
-        for part in point.parts
-    }
-    for id_, bank in load_misconception_banks(folder, scheme).items():
-        examples[f"!{id_}"] = misconception_examples(bank)
+    points = {point.id: load_point_bank(folder, scheme, point.id) for point in scheme.points}
+    return UnitBank(scheme, points, load_misconception_banks(folder, scheme))
+
+
+def unit_examples(bank: UnitBank, encoder: Encoder) -> dict[str, Examples]:
+    """The labelled statements for each key of the unit: the bank's statements, then those of its whole answers.
+
+    Nothing in an answer that misses a part is evidence for the part. In an answer that reaches it, the statement
+    that a first reader finds strongest is taken as the evidence. Every third answer is left for the calibration.
+    """
+    examples = {key(point, part): part_examples(bank.points[point.id], part) for point, part in bank.parts()}
+    for point, part in bank.parts():
+        if part.at_least == 1:
+            _add_answers(examples[key(point, part)], bank.points[point.id].answers, part, encoder)
+    for id_, misconception in bank.misconceptions.items():
+        examples[f"!{id_}"] = misconception_examples(misconception, bank)
     return examples
 
 
-def fit_unit(folder: Path, examples: dict[str, Examples], heads: dict[str, TunedHead], encoder: Encoder) -> Readers:
-    """The unit's readers: the tuned heads on the tuned columns, and fitted ones on published columns and words."""
-    scheme = load_scheme(folder)
+def fit_unit(bank: UnitBank, examples: dict[str, Examples], heads: dict[str, TunedHead], encoder: Encoder) -> Readers:
+    """The unit's readers, not yet calibrated: the tuned heads on the tuned columns, and fitted ones on published
+    columns and words."""
     fitted = [_fit(found, encoder) for found in examples.values()]
     beside = np.zeros((len(fitted), WIDTH))
-    raw = _readers(
+    return _readers(
         keys=tuple(examples),
-        vector_heads=np.hstack([beside, np.array([heads[key].head for key in examples])]),
-        vector_bias=np.array([heads[key].bias for key in examples]),
+        vector_heads=np.hstack([beside, np.array([heads[name].head for name in examples])]),
+        vector_bias=np.array([heads[name].bias for name in examples]),
         both_vector_heads=np.hstack([np.array([head[:WIDTH] for head, _ in fitted]), beside]),
         both_word_heads=np.array([head[WIDTH:] for head, _ in fitted]),
         both_bias=np.array([bias for _, bias in fitted]),
         calibration=np.tile([1.0, 0.0], (len(fitted), 1)),
     )
-    calibration = _calibrate(scheme, {p.id: load_point_bank(folder, scheme, p.id) for p in scheme.points}, raw, encoder)
-    return _readers(**{**_arrays(raw), "keys": raw.keys, "calibration": calibration})
+
+
+def calibrate(banks: list[UnitBank], readers: list[Readers], encoder: Encoder) -> list[Readers]:
+    """The readers with a slope and offset for each key, fitted on the answers left out of training.
+
+    Parts of one family share theirs, over all units; misconceptions keep (1, 0).
+    """
+    strengths: dict[Family, list[float]] = defaultdict(list)
+    reached: dict[Family, list[int]] = defaultdict(list)
+    for bank, read in zip(banks, readers, strict=True):
+        for point in bank.scheme.points:
+            for whole in bank.points[point.id].answers[HELD_OUT::3]:
+                answer = Answer(whole.text, (point,), read, encoder)
+                for part in point.parts:
+                    strengths[_family(part)].append(max(part_strength(answer, point, part), LEAST))
+                    reached[_family(part)].append(int(part.id in whole.reached))
+    rows = {family: _logistic(strengths[family], reached[family]) for family in strengths}
+    return [_with_calibration(bank, read, rows) for bank, read in zip(banks, readers, strict=True)]
+
+
+def _with_calibration(bank: UnitBank, readers: Readers, rows: dict[Family, tuple[float, float]]) -> Readers:
+    calibration = np.tile(np.array([1.0, 0.0]), (len(readers.keys), 1))
+    for point, part in bank.parts():
+        calibration[readers.index(key(point, part))] = rows[_family(part)]
+    return _readers(**{**_arrays(readers), "keys": readers.keys, "calibration": calibration})
+
+
+def key(point: Point, part: Part) -> str:
+    return f"{point.id}/{part.id}"
 
 
 def part_examples(bank: PointBank, part: Part) -> Examples:
     """Everything in the point's bank that is known to count, or not to, for the part."""
-    found = Examples([], [])
+    found = Examples()
     own = bank.parts[part.id]
     for text in own.counts:
         _add(found, part, text, 1)
@@ -116,14 +172,38 @@ def part_examples(bank: PointBank, part: Part) -> Examples:
     return found
 
 
-def misconception_examples(bank: MisconceptionBank) -> Examples:
-    found = Examples([], [])
+def misconception_examples(bank: MisconceptionBank, unit: UnitBank) -> Examples:
+    """What holds it and what does not; statements that earn credit and answers that meet their point hold none."""
+    found = Examples()
     for text in bank.holds:
         found.add(text, 1)
     for texts in bank.not_held.values():
         for text in texts:
             found.add(text, 0)
+    for point, part in unit.parts():
+        for text in unit.points[point.id].parts[part.id].counts:
+            found.add(text, 0)
+    for point in unit.scheme.points:
+        for number, whole in enumerate(unit.points[point.id].answers):
+            if number % 3 != HELD_OUT and len(whole.reached) == len(point.parts):
+                for sentence in sentences(whole.text):
+                    found.add(sentence.in_context, 0)
     return found
+
+
+def _add_answers(found: Examples, answers: list[WholeAnswer], part: Part, encoder: Encoder) -> None:
+    head, bias = _fit(found, encoder)
+    for number, whole in enumerate(answers):
+        if number % 3 == HELD_OUT:
+            continue
+        readings = [candidate.reading for candidate in candidates(whole.text, sentences(whole.text), part)]
+        if part.id not in whole.reached:
+            for reading in readings:
+                found.add(reading, 0)
+        elif readings:
+            vectors = encoder.encode(readings)[:, :WIDTH]
+            scores = vectors @ head[:WIDTH] + word_matrix(readings) @ head[WIDTH:] * float(WORD_SCALE) + bias
+            found.add(readings[int(np.argmax(scores))], 1)
 
 
 def _add(found: Examples, part: Part, text: str, label: int) -> None:
@@ -159,25 +239,7 @@ def word_matrix(texts: list[str]) -> csr_matrix:
     return csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(len(texts), lexical.width()))
 
 
-def _calibrate(scheme: MarkScheme, banks: dict[str, PointBank], readers: Readers, encoder: Encoder) -> Floats:
-    """A slope and offset for each key: shared by the parts of one family, and (1, 0) for misconceptions."""
-    strengths: dict[tuple[bool, bool], list[float]] = defaultdict(list)
-    reached: dict[tuple[bool, bool], list[int]] = defaultdict(list)
-    for point in scheme.points:
-        for whole in banks[point.id].answers:
-            answer = Answer(whole.text, (point,), readers, encoder)
-            for part in point.parts:
-                strengths[_family(part)].append(max(part_strength(answer, point, part), LEAST))
-                reached[_family(part)].append(int(part.id in whole.reached))
-    calibration = np.tile(np.array([1.0, 0.0], dtype=np.float32), (len(readers.keys), 1))
-    rows = {family: _logistic(strengths[family], reached[family]) for family in strengths}
-    for point in scheme.points:
-        for part in point.parts:
-            calibration[readers.index(f"{point.id}/{part.id}")] = rows[_family(part)]
-    return calibration
-
-
-def _family(part: Part) -> tuple[bool, bool]:
+def _family(part: Part) -> Family:
     """Parts whose strengths can be compared: counted ones stand on a weaker statement, sided ones on short items."""
     return part.at_least > 1, part.side is not None
 
