@@ -191,11 +191,11 @@ def _writing(name: str) -> Iterator[BinaryIO]:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
-    final = Path(name).resolve()
-    if final.exists() and not final.is_file():
-        with final.open("wb") as file:
+    if Path(name).exists() and not Path(name).is_file():
+        with Path(name).open("wb") as file:
             yield file
         return
+    final = Path(name).resolve()
     partial_name = final.with_name(f"{final.name}.{os.getpid()}.part")
     try:
         with partial_name.open("wb") as file:

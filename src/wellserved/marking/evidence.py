@@ -55,8 +55,8 @@ class Answer:
             for part in point.parts
         }
         self._rows: dict[str, int] = {}
-        for candidates in [*self.candidates.values(), [Candidate(s, s.in_context) for s in self.sentences]]:
-            for candidate in candidates:
+        for group in [*self.candidates.values(), [Candidate(s, s.in_context) for s in self.sentences]]:
+            for candidate in group:
                 self._rows.setdefault(candidate.reading, len(self._rows))
         readings = list(self._rows)
         self._vectors: Vectors = encoder.encode(readings)
