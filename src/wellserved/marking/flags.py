@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from wellserved.marking.scheme import Point
 from wellserved.marking.segments import Segment, words
 
 FUNCTION_WORDS = frozenset(
     "a about after again all also am an and any are aren't as at be because been before being but by can can't "
-    "cannot could couldn't cos did didn't do does doesn't doing don't down each for from had has hasn't have "
+    "cannot could couldn't cos did didn't do does doesn't doing don't dont down each for from had has hasn't have "
     "he her here him his how i i'd i'll i'm i've if in into is isn't it it's its just like me more most my no "
     "nor not now of off on once one only or other our out over own she should so some such than that that's "
     "the their them then there these they they're they'll this those through to too u under until up us very "
     "was wasn't we we'd we'll we're were what when where which while who whose why will with without won't "
-    "would you you'd you'll your ur im dont cant theyll".split()
+    "would you you'd you'll your ur im theyll".split()
 )
 _FULL = r"(?:full|all the|the|top|maximum) (?:marks?|credit|points?)"
 _VERDICT = rf"(?:met|correct|{_FULL}|marks?|credit|a pass|100)\b"
@@ -48,22 +48,28 @@ _INSTRUCTION = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_WORDS_FOR_COPY = 4
+KEYWORD_SHARE = 0.8  # ordinary writing stays well below this share of content words
 
 
 def keyword_runs(sentence: Segment) -> bool:
-    """Mostly long runs of content words with nothing between them: no sentence, no list of items."""
-    total = 0
-    in_runs = 0
-    for stretch in re.split(r"[,;:.!?()/\n\u2013\u2014-]+", sentence.text):
+    """Hardly a function word, and mostly long runs of content words: no sentence, and no list of items either."""
+    plain = words(sentence.text)
+    content = [word for word in plain if word not in FUNCTION_WORDS]
+    if len(content) < 8 or len(content) < KEYWORD_SHARE * len(plain):
+        return False
+    return sum(run for run in _runs(sentence.text) if run >= 5) > 0.55 * len(content)
+
+
+def _runs(text: str) -> Iterator[int]:
+    """Lengths of the stretches of content words that no function word and no punctuation breaks."""
+    for stretch in re.split(r"[,;:.!?()/\n\u2013\u2014-]+", text):
         run = 0
         for word in [*words(stretch), "the"]:
-            if word in FUNCTION_WORDS:
-                in_runs += run if run >= 5 else 0
-                run = 0
-            else:
+            if word not in FUNCTION_WORDS:
                 run += 1
-                total += 1
-    return total >= 6 and in_runs / total > 0.55
+            elif run:
+                yield run
+                run = 0
 
 
 def copied(sentence: Segment, point: Point) -> bool:
