@@ -53,6 +53,9 @@ def read_yaml(path: Path) -> Any:
         place = f"line {mark.line + 1}" if mark else "file"
         found = str(getattr(error, "problem", None) or error)
         raise ContentInvalid([Finding(str(path), place, found, "Mend the YAML there.")]) from None
+    except (ValueError, AttributeError) as error:  # PyYAML's own, for a value such as 2026-13-45
+        found = f"holds a value that looks like a date or number and is none: {error}"[:200]
+        raise ContentInvalid([Finding(str(path), "file", found, "Put the value in quotes.")]) from None
 
 
 def read_model(path: Path, model: type[Model]) -> Model:

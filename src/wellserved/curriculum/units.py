@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from wellserved.curriculum.errors import ContentInvalid, Finding
-from wellserved.curriculum.reading import Strict, read_model
+from wellserved.curriculum.reading import Strict, check_model, read_model
 from wellserved.marking.scheme import MarkScheme, Misconception, Part, Point, Side
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:[-_][a-z0-9]+)*$", max_length=80)]
@@ -163,7 +163,11 @@ def scheme_from_text(text: SchemeText) -> MarkScheme:
 
 def scheme_from_json(text: str) -> MarkScheme:
     """The scheme as `canonical_json` froze it; raises ContentInvalid when the text is no scheme."""
-    return scheme_from_text(SchemeText.model_validate_json(text))
+    try:
+        data = json.loads(text)
+    except ValueError as error:
+        raise ContentInvalid([Finding("frozen scheme", "file", f"is not JSON: {error}", "Load it again.")]) from None
+    return scheme_from_text(check_model(data, SchemeText, "frozen scheme"))
 
 
 def canonical_json(model: Strict) -> str:
