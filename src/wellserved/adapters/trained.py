@@ -82,7 +82,17 @@ def write_readers(readers: Readers, unit_id: str, encoder: str, scheme: MarkSche
         "scheme": scheme.digest,
     }
     save_file(arrays, path, metadata=about)
+    _put_header_in_order(path)
     return path
+
+
+def _put_header_in_order(path: Path) -> None:
+    """safetensors writes its metadata in an order of its own each time: sorted, the same content has the same bytes."""
+    raw = path.read_bytes()
+    end = 8 + int.from_bytes(raw[:8], "little")
+    header = json.dumps(json.loads(raw[8:end]), sort_keys=True, separators=(",", ":")).encode()
+    header += b" " * (-len(header) % 8)
+    path.write_bytes(len(header).to_bytes(8, "little") + header + raw[end:])
 
 
 def _artefacts() -> Path:

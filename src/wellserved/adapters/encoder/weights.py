@@ -76,9 +76,7 @@ def find(explicit: Path | None = None) -> Path:
 
 def load(folder: Path) -> Weights:
     """Both files of `folder`, checked; raises WeightsWrong when a hash differs."""
-    with (folder / "model.safetensors").open("rb") as file:
-        mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-    model = memoryview(mapped)
+    model = _mapped(folder / "model.safetensors")
     tokenizer = (folder / "tokenizer.json").read_bytes()
     _check(folder / "model.safetensors", model)
     _check(folder / "tokenizer.json", tokenizer)
@@ -109,6 +107,13 @@ def _usual_folders() -> Iterator[Path]:
 
 def _holds_files(folder: Path) -> bool:
     return all((folder / name).is_file() for name in SHA256)
+
+
+def _mapped(path: Path) -> memoryview:
+    if path.stat().st_size == 0:
+        return memoryview(b"")  # an empty file cannot be mapped, and its hash tells it
+    with path.open("rb") as file:
+        return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
 
 
 def _check(path: Path, content: bytes | memoryview) -> None:
