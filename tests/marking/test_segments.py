@@ -106,6 +106,11 @@ def test_lead_in_with_a_dash_is_carried() -> None:
     assert contexts("Internal – training and morale") == [("Internal", "training and morale")]
 
 
+@pytest.mark.parametrize("answer", ["They come back: 🙂", "They return - !", "They return = £"])
+def test_what_leads_to_no_word_is_no_lead_in(answer: str) -> None:
+    assert contexts(answer) == [("", answer)]
+
+
 def test_long_clause_before_a_colon_is_no_lead_in() -> None:
     answer = "When a customer has asked me for something three times already I say this: sorry."
     assert contexts(answer)[0][0] == ""

@@ -129,7 +129,7 @@ def _is_heading(line: str) -> bool:
 def _lead_in(sentence: str) -> int:
     """How many characters at the start are a lead-in such as "Internal: " (0 for none)."""
     match = _HEADING_END.search(sentence)
-    if match is None or match.end() >= len(sentence):
+    if match is None or not _WORD.search(sentence, match.end()):
         return 0
     before = words(sentence[: match.start()])
     limit = MOST_CONTEXT_WORDS if ":" in match.group() or "=" in match.group() else 3
