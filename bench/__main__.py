@@ -14,6 +14,7 @@ from pathlib import Path
 
 from bench import agreement, cost
 from bench.answers import BENCH, sets
+from bench.attacks import suite
 from wellserved.adapters import load_encoder, load_scheme
 from wellserved.curriculum import library
 
@@ -34,6 +35,7 @@ def main() -> None:
         lines += agreement.report(answer_set, found)
     if options.wrong:
         return
+    lines += ["## Gaming, and honest odd answers", "", *suite.report(measured[0], encoder)]
     lines += ["## Cost", "", *cost.report(measured[0], encoder)]
     print("\n".join(lines))
     (BENCH / "RESULTS.md").write_text("\n".join(lines), encoding="utf-8")

@@ -36,7 +36,7 @@ def join(scheme: MarkScheme) -> TrainedScheme:
     unknown = [key for key in wanted if key not in readers.keys]
     if unknown:
         raise ReadersWrong(
-            f"The readers of {scheme.unit} know nothing of {', '.join(unknown)}. Run `wellserved train {scheme.unit}`."
+            f"The readers of {scheme.unit} know nothing of {', '.join(unknown)}. Run `wellserved train`."
         )
     return TrainedScheme(scheme, readers)
 
@@ -46,7 +46,7 @@ def load_readers(unit_id: str) -> Readers:
     """The unit's trained readers; raises ReadersWrong when none were trained."""
     resource = files("wellserved.adapters.artefacts").joinpath(f"{unit_id}.safetensors")
     if not resource.is_file():
-        raise ReadersWrong(f"No readers for {unit_id} were found. Run `wellserved train {unit_id}`.")
+        raise ReadersWrong(f"No readers for {unit_id} were found. Run `wellserved train`.")
     with as_file(resource) as path:
         return read_readers(path)
 

@@ -14,6 +14,7 @@ from wellserved.adapters.encoder import published_encoder, weights
 from wellserved.adapters.trained import write_graph, write_readers, write_tuned
 from wellserved.curriculum import library
 from wellserved.training import encoder_graph
+from wellserved.training.augmenting import augmented
 from wellserved.training.readers import TunedHead, calibrate, fit_unit, load_unit_bank, unit_examples
 from wellserved.training.tuning import Settings, Tuned, label_table, tune_on_published
 
@@ -29,8 +30,10 @@ def main() -> None:
     examples = [unit_examples(bank, published) for bank in banks]
     keys = [(unit, key) for unit, found in zip(units, examples, strict=True) for key in found]
     texts, labels = label_table([found for of_unit in examples for found in of_unit.values()])
-    _tell(f"{len(texts)} statements for {len(keys)} keys in {len(units)} units")
-    tuned = tune_on_published(texts, labels, Settings(epochs=options.epochs), _tell)
+    settings = Settings(epochs=options.epochs)
+    more_texts, more_labels = augmented(texts, labels, settings.seed)
+    _tell(f"{len(texts)} statements ({len(more_texts)} with those made) for {len(keys)} keys in {len(units)} units")
+    tuned = tune_on_published(more_texts, more_labels, settings, _tell)
     write_graph(encoder_graph.build(weights.find() / "model.safetensors", write_tuned(tuned.layers)))
     encoder = load_encoder()
     readers = [

@@ -1,0 +1,1 @@
+"""The fixed attack suite: ways to make a wrong answer look right, and honest ways to write a right one."""
