@@ -40,7 +40,7 @@ def test_digest_does_not_change_with_order_of_keys_comments_or_quotes(tmp_path: 
 
 
 def test_digest_does_not_change_with_a_default_written_out(tmp_path: Path) -> None:
-    written = SCHEME.replace("vague: Nearly.", "vague: Nearly.\n        denial_counts: false", 1)
+    written = SCHEME.replace("vague: Nearly.", "vague: Nearly.\n        counted_by: item", 1)
     assert scheme(tmp_path, written).digest == scheme(tmp_path).digest
 
 
@@ -55,7 +55,7 @@ def test_digest_does_not_change_with_a_default_written_out(tmp_path: Path) -> No
         ("sign: says so", "sign: says it"),
         ("Kept quiet", "kept silent"),
         ("vague: Nearly.", "vague: Nearly!"),
-        ("vague: Nearly.", "vague: Nearly.\n        denial_counts: true"),
+        ("vague: Nearly.", "vague: Nearly.\n        counted_by: clause"),
     ],
 )
 def test_digest_changes_with_a_word(old: str, new: str, tmp_path: Path) -> None:

@@ -86,7 +86,6 @@ def test_in_and_out_of_control(answer: str, word: str, where: str) -> None:
     assert side_of(answer, CONTROL, word) == where
 
 
-@pytest.mark.xfail(strict=True, reason="the item is taken for a lead-in: nothing is credited")
 @pytest.mark.parametrize("answer", ["Staff morale - internal", "Staff morale: internal"])
 def test_side_behind_a_dash_or_colon_labels_the_item(answer: str) -> None:
     assert side_of(answer, INTERNAL, "morale") == "here"

@@ -11,7 +11,7 @@ from pydantic import Field, StringConstraints
 
 from wellserved.curriculum.errors import ContentInvalid, Finding
 from wellserved.curriculum.reading import Strict, check_model, read_model
-from wellserved.marking.scheme import MarkScheme, Misconception, Part, Point, Side
+from wellserved.marking.scheme import CountedBy, MarkScheme, Misconception, Part, Point, Side
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:[-_][a-z0-9]+)*$", max_length=80)]
 Words = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
@@ -92,7 +92,8 @@ class PartText(Strict):
     missing: Words
     vague: Words
     side: SideText | None = None
-    denial_counts: bool = False
+    counted_by: CountedBy = "item"
+    window: Annotated[int, Field(ge=1, le=3)] = 1
 
 
 class PointText(Strict):
@@ -208,7 +209,8 @@ def _part(text: PartText) -> Part:
         missing=text.missing,
         vague=text.vague,
         side=side,
-        denial_counts=text.denial_counts,
+        counted_by=text.counted_by,
+        window=text.window,
     )
 
 

@@ -6,6 +6,7 @@ item on the wrong side, and a second statement that says the same again.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 import numpy as np
@@ -66,6 +67,8 @@ class Answer:
         """The part's distinct evidence, strongest first; overlapping and repeated statements are left out."""
         column = self.readers.index(f"{point.id}/{part.id}")
         found = [self._judged(candidate, column) for candidate in self.candidates[point.id, part.id]]
+        if part.at_least > 1 and part.counted_by == "clause":
+            found = _clauses_before_sentences(found)
         found.sort(key=lambda evidence: (-evidence.strength, evidence.candidate.segment.start))
         return self._distinct(found, part.at_least)
 
@@ -105,6 +108,19 @@ class Answer:
         return float(np.dot(first, second)) < SAME * float(np.linalg.norm(first) * np.linalg.norm(second))
 
 
+def _clauses_before_sentences(found: list[Evidence]) -> list[Evidence]:
+    """Without the sentences in which two or more clauses stand as evidence of their own."""
+    by_sentence: dict[int, list[Evidence]] = defaultdict(list)
+    for evidence in found:
+        by_sentence[evidence.candidate.segment.sentence].append(evidence)
+    kept: list[Evidence] = []
+    for members in by_sentence.values():
+        whole = max(members, key=lambda evidence: len(evidence.candidate.segment.text))
+        parts = [evidence for evidence in members if evidence is not whole]
+        kept += parts if sum(evidence.strength > 0 for evidence in parts) > 1 else members
+    return kept
+
+
 def strength(evidence: list[Evidence], needed: int) -> float:
     """Log-odds of the n-th best distinct statement, the one on which the part stands or falls."""
     return evidence[needed - 1].strength if len(evidence) >= needed else NOTHING
@@ -120,9 +136,21 @@ def candidates(text: str, readable: list[Segment], part: Part) -> list[Candidate
     if part.side is not None:
         sided = sided_items(text, readable, part.side)
         return [Candidate(item.segment, item.reading) for item in sided if item.where != "there"]
-    if part.at_least > 1:
+    if part.at_least > 1 and part.counted_by == "item":
         return [Candidate(piece, piece.in_context) for s in readable for piece in _countable(text, s)]
-    return [Candidate(piece, piece.in_context) for s in readable for piece in [s, *clauses(text, s)]]
+    found = [Candidate(piece, piece.in_context) for s in readable for piece in [s, *clauses(text, s)]]
+    return found + [Candidate(piece, piece.in_context) for piece in _windows(text, readable, part.window)]
+
+
+def _windows(text: str, readable: list[Segment], size: int) -> list[Segment]:
+    """Every run of 2 to `size` neighbouring sentences as one segment."""
+    found = []
+    for length in range(2, size + 1):
+        for first, last in zip(readable, readable[length - 1 :], strict=False):
+            if last.sentence - first.sentence == length - 1:
+                joined = text[first.start : last.end]
+                found.append(Segment(first.start, last.end, joined, first.sentence, first.context))
+    return found
 
 
 def _countable(text: str, sentence: Segment) -> list[Segment]:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal
+
+CountedBy = Literal["item", "clause"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,8 @@ class Part:
     missing: str
     vague: str
     side: Side | None = None
-    denial_counts: bool = False  # "I am not allowed to ..." is the evidence for a limit
+    counted_by: CountedBy = "item"  # what is counted where at_least is above 1: list items, or whole clauses
+    window: int = 1  # how many neighbouring sentences may be read together as one statement
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-MOST_SENTENCES = 400  # beyond this an answer is not read further
+MOST_SENTENCES = 160  # an answer is not read beyond; an assignment of 550 words has about 40
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c\x85]+")
 _MARKER = re.compile(

@@ -40,6 +40,9 @@ def sided_items(answer: str, sentences: list[Segment], side: Side) -> list[Sided
         if context:
             carried = context[-1][2]
         spans = _sides_in(sentence.text, side)
+        named = _named_before(answer, sentence, spans, side) if not context else None
+        if named is not None:
+            found.append(named)
         for item in _items(answer, sentence):
             where = _side_of(item, sentence, spans, carried)
             reading = _reading(item, spans, sentence, side, where)
@@ -48,6 +51,18 @@ def sided_items(answer: str, sentences: list[Segment], side: Side) -> list[Sided
         if spans:
             carried = spans[-1][2]
     return found
+
+
+def _named_before(answer: str, sentence: Segment, spans: list[tuple[int, int, Where]], side: Side) -> SidedItem | None:
+    """The lead-in as the item, where nothing but its side follows: "Staff morale: internal"."""
+    where = spans[-1][2] if spans else "unsaid"
+    if not sentence.context or where == "unsaid" or _reading(sentence, spans, sentence, side, where):
+        return None
+    start = answer.rfind(sentence.context, 0, sentence.start)
+    if start < 0:
+        return None
+    item = Segment(start, start + len(sentence.context), sentence.context, sentence.sentence)
+    return SidedItem(item, where, _reading(item, [], item, side, where))
 
 
 def _items(answer: str, sentence: Segment) -> Iterator[Segment]:

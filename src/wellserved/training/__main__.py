@@ -16,6 +16,7 @@ from wellserved.curriculum import library
 from wellserved.training import encoder_graph
 from wellserved.training.augmenting import augmented
 from wellserved.training.readers import TunedHead, calibrate, fit_unit, load_unit_bank, unit_examples
+from wellserved.training.remembering import Remembering
 from wellserved.training.tuning import Settings, Tuned, label_table, tune_on_published
 
 
@@ -25,7 +26,7 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=Settings().epochs, help="passes over the banks (default 5)")
     options = parser.parse_args()
     units = options.units or [u for u in library.unit_ids() if (library.unit_folder(u) / "exemplars").is_dir()]
-    published = published_encoder()
+    published = Remembering(published_encoder())
     banks = [load_unit_bank(library.unit_folder(unit)) for unit in units]
     examples = [unit_examples(bank, published) for bank in banks]
     keys = [(unit, key) for unit, found in zip(units, examples, strict=True) for key in found]
@@ -35,7 +36,7 @@ def main() -> None:
     _tell(f"{len(texts)} statements ({len(more_texts)} with those made) for {len(keys)} keys in {len(units)} units")
     tuned = tune_on_published(more_texts, more_labels, settings, _tell)
     write_graph(encoder_graph.build(weights.find() / "model.safetensors", write_tuned(tuned.layers)))
-    encoder = load_encoder()
+    encoder = Remembering(load_encoder())
     readers = [
         fit_unit(bank, of_unit, _heads(tuned, keys, unit), encoder)
         for unit, bank, of_unit in zip(units, banks, examples, strict=True)
