@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -7,9 +8,10 @@ import pytest
 from tests.actions.handing_in import MET, hand_in
 from tests.conftest import NOW, make_cast
 from tests.fakes.engine import FakeEngine
-from wellserved.actions.errors import EngineFailed
+from wellserved.actions.errors import EngineFailed, NotTrained
 from wellserved.actions.mark_attempt import mark_attempt
 from wellserved.actions.mark_waiting import Caught, mark_waiting
+from wellserved.actions.try_marking import Tried, try_marking
 from wellserved.marking.scheme import MarkScheme
 from wellserved.marking.values import Marking, PartMarking, PointMarking, Quote
 from wellserved.records.models import AttemptText, EngineMarking, Event, SchemeVersion
@@ -89,3 +91,47 @@ def test_attempt_is_marked_under_the_scheme_that_it_was_handed_in_under(learner:
         digest="f" * 64, unit_id=old.unit_id, text=old.text.replace("Good service pays", "New"), loaded_at=NOW
     )
     assert mark_attempt(attempt, FakeEngine(), NOW).scheme_id == old.pk
+
+
+class NamesItsReaders(FakeEngine):
+    """As the shipped engine does: what marked is its version and, after a plus, its readers."""
+
+    def mark(self, text: str, scheme: MarkScheme) -> Marking:
+        return replace(super().mark(text, scheme), engine=f"{self.version}+4e0ed7c46ac2")
+
+
+def test_the_same_hand_in_again_is_not_marked_again(learner: Any) -> None:
+    engine = NamesItsReaders()
+    attempt = hand_in(learner, key="k", engine=engine)
+    assert hand_in(learner, key="k", engine=engine) == attempt
+    assert len(engine.marked) == 1
+    assert attempt.engine_markings.get().engine == "fake-1+4e0ed7c46ac2"
+
+
+def test_engine_that_has_not_learned_the_unit_leaves_it_to_a_person(learner: Any, caplog: Any) -> None:
+    attempt = hand_in(learner, engine=FakeEngine(untrained=True))
+    with pytest.raises(NotTrained):
+        mark_attempt(attempt, FakeEngine(untrained=True), NOW)
+    assert "is for a person" in caplog.text
+    assert MET not in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("engine", "tried"),
+    [
+        (FakeEngine(), Tried.MARKED),
+        (BROKEN, Tried.WAITING),
+        (FakeEngine(untrained=True), Tried.FOR_A_PERSON),
+    ],
+)
+def test_looking_tries_once_more(learner: Any, engine: FakeEngine, tried: Tried) -> None:
+    attempt = hand_in(learner, engine=BROKEN)
+    before = len(engine.marked)
+    assert try_marking(attempt, engine, NOW) == tried
+    assert len(engine.marked) == before + 1
+
+
+def test_looking_leaves_a_marked_attempt_alone(learner: Any) -> None:
+    engine = FakeEngine(version="fake-2")
+    assert try_marking(hand_in(learner), engine, NOW) == Tried.MARKED
+    assert engine.marked == []

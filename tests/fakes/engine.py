@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from wellserved.adapters.trained import ReadersWrong
 from wellserved.marking.scheme import MarkScheme, Part, Point
 from wellserved.marking.values import Decision, Marking, MisconceptionFound, PartMarking, PointMarking, Quote
 
@@ -14,7 +15,7 @@ class FakeEngine:
     """Met when `word` stands often enough, unsure when `doubt` stands, not met otherwise.
 
     The first misconception is found where `belief` stands. `broken` makes it raise an error that
-    quotes the text.
+    quotes the text; `untrained` makes it refuse as the shipped engine does for a unit without readers.
     """
 
     version: str = "fake-1"
@@ -23,12 +24,15 @@ class FakeEngine:
     doubt: str = "perhaps"
     belief: str = "always right"
     broken: bool = False
+    untrained: bool = False
     marked: list[str] = field(default_factory=list)  # every text that it was given
 
     def mark(self, text: str, scheme: MarkScheme) -> Marking:
         self.marked.append(text)
         if self.broken:
             raise RuntimeError(f"cannot mark {text!r}")
+        if self.untrained:
+            raise ReadersWrong(f"No readers for {scheme.unit} were found.")
         found = _quotes(self.belief, text)[:1]
         return Marking(
             unit=scheme.unit,

@@ -15,13 +15,8 @@ from wellserved.marking.values import Marking
 class Engine(Protocol):
     """Marks a text under a scheme. The same text and scheme give the same marking."""
 
-    @property
-    def version(self) -> str: ...
-
-    @property
-    def encoder(self) -> str: ...
-
-    def mark(self, text: str, scheme: MarkScheme) -> Marking: ...
+    def mark(self, text: str, scheme: MarkScheme) -> Marking:
+        """Raises ReadersWrong when the engine has not learned to mark the scheme."""
 
 
 def engine_in_use() -> Engine:

@@ -43,3 +43,7 @@ class DraftConflict(Exception):
 
 class EngineFailed(Exception):
     """The engine could not mark an attempt, which stays handed in until it can. Holds no learner's words."""
+
+
+class NotTrained(EngineFailed):
+    """The engine has not learned to mark this unit: until it has, only a person can read the attempt."""

@@ -9,8 +9,9 @@ from datetime import datetime
 from django.db import transaction
 
 from wellserved.actions.engine import Engine, engine_in_use
-from wellserved.actions.errors import EngineFailed
+from wellserved.actions.errors import EngineFailed, NotTrained
 from wellserved.actions.log import Happening, add_event
+from wellserved.adapters.trained import ReadersWrong
 from wellserved.curriculum.units import scheme_from_json
 from wellserved.marking.values import Marking, Quote
 from wellserved.records.models import Attempt, EngineMarking, EnginePoint
@@ -19,29 +20,22 @@ logger = logging.getLogger(__name__)
 
 
 def mark_attempt(attempt: Attempt, engine: Engine | None, now: datetime) -> EngineMarking:
-    """The draft, stored; the one already there when the same engine has marked it.
+    """The draft, stored; the one already there when the same engine, encoder and scheme have made it.
 
-    An engine of None is the one in use. Raises EngineFailed when it cannot mark: the attempt stays handed in,
-    and `mark_waiting` tries again.
+    An engine of None is the one in use. Raises NotTrained when it has not learned to mark this, and EngineFailed
+    when it cannot mark just now: the attempt stays handed in, and `try_marking` tries again.
     """
     try:
-        engine = engine or engine_in_use()
-        known = _marked_by(attempt, engine)
-        if known is not None:
-            return known
         text = attempt.attempt_text.text
-        marking = engine.mark(text, scheme_from_json(attempt.scheme.text).only(attempt.point))
+        marking = (engine or engine_in_use()).mark(text, scheme_from_json(attempt.scheme.text).only(attempt.point))
         _check(marking, attempt, text)
         return _store(attempt, marking, now)
+    except ReadersWrong:
+        logger.warning("attempt %s is for a person: no readers are trained for %s", attempt.pk, attempt.unit_id)
+        raise NotTrained(f"attempt {attempt.pk} is for a person: the engine cannot mark {attempt.unit_id}") from None
     except Exception as error:
         _log_without_words(attempt, error)
         raise EngineFailed(f"attempt {attempt.pk} waits to be marked: {type(error).__name__}") from None
-
-
-def _marked_by(attempt: Attempt, engine: Engine) -> EngineMarking | None:
-    return attempt.engine_markings.filter(
-        engine=engine.version, encoder=engine.encoder, scheme_id=attempt.scheme_id
-    ).first()
 
 
 def _check(marking: Marking, attempt: Attempt, text: str) -> None:

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from wellserved.actions.engine import Engine
-from wellserved.actions.errors import EngineFailed
-from wellserved.actions.mark_attempt import mark_attempt
+from wellserved.actions.try_marking import Tried, try_marking
 from wellserved.records.models import Attempt
 
 
@@ -20,14 +19,9 @@ class Caught:
 
 
 def mark_waiting(engine: Engine | None, now: datetime) -> Caught:
-    marked = waiting = 0
-    for attempt in waiting_to_be_marked():
-        try:
-            mark_attempt(attempt, engine, now)
-            marked += 1
-        except EngineFailed:
-            waiting += 1
-    return Caught(marked, waiting)
+    tried = [try_marking(attempt, engine, now) for attempt in waiting_to_be_marked()]
+    marked = tried.count(Tried.MARKED)
+    return Caught(marked, waiting=len(tried) - marked)
 
 
 def waiting_to_be_marked() -> list[Attempt]:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
 
 from wellserved.actions.engine import Engine
-from wellserved.actions.errors import EngineFailed, NotFound, Refused
+from wellserved.actions.errors import NotFound, Refused
 from wellserved.actions.log import Happening, add_event
-from wellserved.actions.mark_attempt import mark_attempt
 from wellserved.actions.permission import Role, enrolment_of
+from wellserved.actions.try_marking import try_marking
 from wellserved.actions.words import check_answer, check_comment
 from wellserved.curriculum.units import scheme_from_json
 from wellserved.records.models import Attempt, AttemptText, Draft, Enrolment, Person, SchemeVersion
@@ -60,8 +59,7 @@ def submit_answer(
     hand_in = _HandIn(unit, point, text, kind, key, (declaration or "").strip(), follows)
     _check(hand_in)
     attempt = _store(person, hand_in, now)
-    with suppress(EngineFailed):  # logged there; the attempt waits for mark_waiting
-        mark_attempt(attempt, engine, now)
+    try_marking(attempt, engine, now)
     return attempt
 
 
