@@ -1,4 +1,5 @@
-"""`python -m bench`: measure agreement and cost, print them, and write bench/RESULTS.md.
+"""`python -m bench`: measure agreement and cost, print them, and write bench/RESULTS.md and
+docs/how-the-marker-decides.md.
 
 `--answers FILE` adds a set of your own (fields as in bench/blind), `--wrong` prints the wrongly decided answers.
 """
@@ -12,11 +13,16 @@ import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import agreement, cost
+from bench import agreement, baselines, cost, page
 from bench.answers import BENCH, sets
 from bench.attacks import suite
 from wellserved.adapters import load_encoder, load_scheme
 from wellserved.curriculum import library
+
+CAUTION = (
+    "Written by `python -m bench`. Agreement with the readers of these sets is not agreement with a centre's assessors "
+    "on learners' work."
+)
 
 
 def main() -> None:
@@ -27,36 +33,35 @@ def main() -> None:
     options = parser.parse_args()
     encoder = load_encoder()
     measured = sets(tuple(options.units), options.answers)
-    lines = _heading(options.units, encoder.identity)
+    when = _when(encoder.identity, options.units)
+    lines = ["# Results", "", CAUTION, "", when, "", "## Agreement", ""]
+    first: list[agreement.Row] = []
     for answer_set in measured:
         found = agreement.rows(answer_set, encoder)
+        first = first or found
         if options.wrong:
             print(f"##### {answer_set.name}", *agreement.wrong(found), sep="\n")
         lines += agreement.report(answer_set, found)
     if options.wrong:
         return
-    lines += ["## Gaming, and honest odd answers", "", *suite.report(measured[0], encoder)]
+    attacks = suite.report(measured[0], encoder)
+    compared = baselines.compare(measured[0], encoder)
+    lines += ["## Gaming, and honest odd answers", "", *attacks]
+    lines += ["## Beside simpler markers, in one run", "", *page.comparison(compared)]
     lines += ["## Cost", "", *cost.report(measured[0], encoder)]
     print("\n".join(lines))
     (BENCH / "RESULTS.md").write_text("\n".join(lines), encoding="utf-8")
+    page.write(when, agreement.report(measured[0], first), attacks, first, compared)
 
 
-def _heading(units: list[str], encoder: str) -> list[str]:
+def _when(encoder: str, units: list[str]) -> str:
     commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False)
     readers = ", ".join(f"{unit} {load_scheme(unit).readers.version[:12]}" for unit in units)
     load = os.getloadavg()[0] if hasattr(os, "getloadavg") else float("nan")
-    return [
-        "# Results",
-        "",
-        "Written by `python -m bench`. Agreement with the readers of these sets is not agreement with a centre's "
-        "assessors on learners' work.",
-        "",
+    return (
         f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, commit {commit.stdout.strip()}, {platform.machine()}, "
-        f"{os.cpu_count()} cores, load {load:.1f}. Encoder {encoder}. Readers: {readers}.",
-        "",
-        "## Agreement",
-        "",
-    ]
+        f"{os.cpu_count()} cores, load {load:.1f}. Encoder {encoder}. Readers: {readers}."
+    )
 
 
 if __name__ == "__main__":

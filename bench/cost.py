@@ -42,7 +42,7 @@ def report(answer_set: AnswerSet, encoder: Encoder) -> list[str]:
         f"| CPU per answer, its sentences encoded once | {base / len(answers) * 1000:.1f} ms |",
         f"| the same, one point marked | {one / len(answers) * 1000:.1f} ms = {one / base:.2f} times that |",
         f"| all points of the unit | {every / len(answers) * 1000:.1f} ms = {every / base:.2f} times |",
-        f"| cold start to the first result, `wellserved mark --text` | {statistics.median(starts):.2f} s (median of 3) |",
+        f"| cold start to a result, `wellserved mark --text` | {statistics.median(starts):.2f} s (median of 3) |",
         f"| peak memory of this process | {peak:.0f} MiB |",
         "",
     ]
