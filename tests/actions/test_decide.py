@@ -10,7 +10,7 @@ from tests.conftest import NOW, POINT, Cast
 from tests.fakes.engine import FakeEngine
 from wellserved.actions.decide import decide
 from wellserved.actions.draft_shown import draft_shown_for
-from wellserved.actions.errors import NotAllowed, NotFound, Refused, StaleScreen
+from wellserved.actions.errors import NotAllowed, NotFound, Refused, StaleDraft, StaleScreen
 from wellserved.actions.mark_attempt import mark_attempt
 from wellserved.actions.refer_back import refer_back
 from wellserved.actions.review import draft_id
@@ -172,11 +172,11 @@ def test_decisions_are_logged_without_anybodys_words(assessor: Any, attempt: Att
 def test_screen_that_showed_another_draft_is_refused(cast: Cast, attempt: Attempt) -> None:
     shown = draft_id(draft_shown_for(attempt))
     mark_attempt(attempt, FakeEngine(version="fake-2"), NOW)
-    for stale in (shown, ""):
-        with pytest.raises(Refused) as refused:
+    for stale, said in ((shown, "met"), ("", "")):
+        with pytest.raises(StaleDraft) as refused:
             decide_as(cast.assessor, attempt, "met", draft_seen=stale)
-        assert refused.value.field == "draft"
-    with pytest.raises(Refused):
+        assert refused.value.seen == said
+    with pytest.raises(StaleDraft):
         refer_back(cast.assessor, attempt.pk, missing="More.", comment="", seen=0, now=NOW, draft_seen=shown)
     newest = draft_id(draft_shown_for(attempt))
     assert decide_as(cast.assessor, attempt, "met", draft_seen=newest).draft_was_shown
@@ -185,6 +185,7 @@ def test_screen_that_showed_another_draft_is_refused(cast: Cast, attempt: Attemp
 def test_policy_changed_while_the_screen_showed_the_draft(cast: Cast, attempt: Attempt) -> None:
     shown = draft_id(draft_shown_for(attempt))
     Centre.objects.filter(pk=cast.centre.pk).update(draft_shown="after")
-    with pytest.raises(Refused):
+    with pytest.raises(StaleDraft) as refused:
         decide_as(cast.assessor, attempt, "met", draft_seen=shown)
+    assert refused.value.seen == ""
     assert not decide_as(cast.assessor, attempt, "met", draft_seen="").draft_was_shown

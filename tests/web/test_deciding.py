@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 
 from tests.conftest import NOW, Cast
-from wellserved.records.models import Review
+from tests.fakes.engine import FakeEngine
+from wellserved.actions.mark_attempt import mark_attempt
+from wellserved.records.models import Centre, Review
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +31,14 @@ def address(waiting) -> str:
 
 
 def save(client, address: str, **sent: str):
-    return client.post(address, {"do": "decide", "seen": "0", "outcome": "met", **sent})
+    """Save from a screen that shows the draft which stands now, unless `draft_seen` says otherwise."""
+    form = {"do": "decide", "seen": "0", "outcome": "met", "draft_seen": draft_on(client, address)}
+    return client.post(address, {**form, **sent})
+
+
+def draft_on(client, address: str) -> str:
+    shown = re.search(r'name="draft_seen" value="(\d*)"', body(client.get(address)))
+    return shown[1] if shown else ""
 
 
 def test_the_draft_stands_beside_the_answer(cast: Cast, sign_in, address: str) -> None:
@@ -44,7 +54,8 @@ def test_a_blind_answer_shows_no_draft_until_decided(cast: Cast, sign_in, hand_i
     address = reverse("answer", args=[hand_in(cast.learner, kind="assessment").pk])
     client = sign_in(cast.assessor)
     page = body(client.get(address))
-    assert "drawn to be decided blind" in page
+    assert "This answer is decided without a draft." in page
+    assert "how well the engine agrees with people" in page
     assert "Draft:" not in page
     assert "<mark" not in page
     save(client, address, outcome="not_met")
@@ -111,6 +122,47 @@ def test_a_stale_screen_is_refused_and_shows_both(cast: Cast, sign_in, address: 
     assert "From Sam.</textarea>" in page
     assert 'name="seen" value="1"' in page
     assert Review.objects.count() == 1
+
+
+@pytest.mark.parametrize("do", ["decide", "refer_back"])
+def test_a_draft_made_anew_meanwhile_is_refused_and_both_are_shown(
+    cast: Cast, sign_in, waiting, address: str, do: str
+) -> None:
+    client = sign_in(cast.assessor)
+    seen = draft_on(client, address)
+    mark_attempt(waiting, FakeEngine(version="fake-2", word="absent"), NOW)
+    sent = {"do": do, "comment": "From Asha.", "missing": "Who tells whom?", "draft_seen": seen}
+    response = save(client, address, **sent)
+    page = body(response)
+    assert response.status_code == 409
+    assert "draft has changed since you opened this answer" in page
+    notice = page.split("On your screen")[1].split("</dl>")[0]
+    assert notice.index("Draft: met") < notice.index("Draft: not met")
+    assert "From Asha.</textarea>" in page
+    assert not Review.objects.exists()
+    assert (
+        save(client, address, **{**sent, "draft_seen": draft_on(client, address), "reason": "Both."}).status_code == 302
+    )
+
+
+def test_a_policy_changed_meanwhile_is_refused_and_shows_no_draft(cast: Cast, sign_in, address: str) -> None:
+    client = sign_in(cast.assessor)
+    seen = draft_on(client, address)
+    Centre.objects.filter(pk=cast.centre.pk).update(draft_shown="after")
+    response = save(client, address, draft_seen=seen, comment="From Asha.")
+    page = body(response)
+    assert response.status_code == 409
+    assert "Now none is shown before the decision" in page
+    assert "Draft:" not in page
+    assert "From Asha.</textarea>" in page
+    assert save(client, address).status_code == 302
+    assert not Review.objects.get().draft_was_shown
+
+
+@pytest.mark.parametrize("seen", ["x", "-1", "0", "9" * 40, "1\0", "²"])
+def test_a_broken_draft_id_saves_nothing(cast: Cast, sign_in, address: str, seen: str) -> None:
+    assert save(sign_in(cast.assessor), address, draft_seen=seen).status_code == 409
+    assert not Review.objects.exists()
 
 
 def test_a_second_decision_stands_beside_the_first(cast: Cast, sign_in, waiting, address: str) -> None:

@@ -32,8 +32,8 @@ def decide(
     `seen` is the number of the last review that the screen showed, 0 for none; `draft_seen` the id of the draft
     that it showed (`review.draft_id`), "" for none; None leaves that unchecked. A reason is required for a
     point where the outcome differs from the draft that was shown, and for every point once a person has
-    reviewed. Raises NotFound, NotAllowed, StaleScreen and Refused (field `decision-POINT`, `reason-POINT`,
-    `comment` or `draft`).
+    reviewed. Raises NotFound, NotAllowed, StaleScreen, StaleDraft and Refused (field `decision-POINT`,
+    `reason-POINT` or `comment`).
     """
     check_comment("comment", comment)
     opened = open_for_review(person, attempt_id, seen=seen, draft_seen=draft_seen)

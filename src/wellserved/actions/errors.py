@@ -31,6 +31,17 @@ class StaleScreen(Exception):
         super().__init__(f"{len(newer)} newer review(s) stand beside this attempt")
 
 
+class StaleDraft(Exception):
+    """The engine's draft beside the attempt is another one, or none, since this screen was drawn.
+
+    `seen` is what the draft on the screen said, "" for none and for one that may not be shown any more.
+    """
+
+    def __init__(self, seen: str) -> None:
+        self.seen = seen
+        super().__init__("another draft, or none, stands beside this attempt now")
+
+
 class DraftConflict(Exception):
     """Another screen has saved since: `stored` is its text, at `revision`; `sent` is the refused one."""
 

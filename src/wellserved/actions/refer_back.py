@@ -24,8 +24,8 @@ def refer_back(
     now: datetime,
     draft_seen: str | None = None,
 ) -> Review:
-    """`seen` and `draft_seen` as for `decide`. Raises NotFound, NotAllowed, StaleScreen and Refused (field
-    `missing`, `comment` or `draft`)."""
+    """`seen` and `draft_seen` as for `decide`. Raises NotFound, NotAllowed, StaleScreen, StaleDraft and
+    Refused (field `missing` or `comment`)."""
     check_comment("missing", missing)
     check_comment("comment", comment)
     opened = open_for_review(person, attempt_id, seen=seen, draft_seen=draft_seen)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from wellserved.actions.draft_shown import draft_shown_for
-from wellserved.actions.errors import Refused, StaleScreen
+from wellserved.actions.errors import StaleDraft, StaleScreen
 from wellserved.actions.log import Happening, add_event
 from wellserved.actions.permission import Role, attempt_for, require_can_decide
 from wellserved.records.models import Attempt, EngineMarking, Person, PointDecision, Review
@@ -24,7 +24,7 @@ class Opened:
 
 
 def open_for_review(person: Person, attempt_id: uuid.UUID | str, *, seen: int, draft_seen: str | None) -> Opened:
-    """Raises NotFound, NotAllowed, StaleScreen when reviews newer than number `seen` exist, and Refused when the
+    """Raises NotFound, NotAllowed, StaleScreen when reviews newer than number `seen` exist, and StaleDraft when the
     screen showed another draft, or none, than the record would say that it showed."""
     attempt = attempt_for(person, attempt_id)
     require_can_decide(person, attempt)
@@ -34,17 +34,18 @@ def open_for_review(person: Person, attempt_id: uuid.UUID | str, *, seen: int, d
         raise StaleScreen(newer)
     draft = draft_shown_for(attempt)
     if draft_seen is not None and draft_seen != draft_id(draft):
-        raise Refused(
-            "draft",
-            "The engine's draft beside this answer has changed since you opened it",
-            "Look at it again, then save. What you typed is still here.",
-        )
+        raise StaleDraft(_said(attempt, draft_seen) if draft else "")
     return Opened(attempt, person, attempt.reviews.count() + 1, draft)
 
 
 def draft_id(draft: EngineMarking | None) -> str:
     """What a screen sends back as `draft_seen`: the id of the draft that it showed, "" for none."""
     return str(draft.pk) if draft else ""
+
+
+def _said(attempt: Attempt, draft_seen: str) -> str:
+    found = next((marking for marking in attempt.engine_markings.all() if draft_id(marking) == draft_seen), None)
+    return found.points.get(point=attempt.point).decision if found else ""
 
 
 def store_review(opened: Opened, review: Review, decisions: list[PointDecision]) -> Review:

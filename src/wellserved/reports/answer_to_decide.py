@@ -47,6 +47,11 @@ class AnswerToDecide:
         return self.reviews[0].sequence if self.reviews else 0
 
     @property
+    def draft_seen(self) -> str:
+        """Id of the draft on the screen; "" for none."""
+        return str(self.marked.id) if self.marked else ""
+
+    @property
     def drafted(self) -> str:
         """The draft outcome that a different decision needs a reason against; "" for none."""
         return self.marked.decision if self.marked and self.marked.decision != "unsure" else ""

@@ -47,6 +47,7 @@ class BeliefShown:
 class DraftMarking:
     """The engine's draft, never a decision."""
 
+    id: int
     decision: str
     parts: tuple[PartShown, ...]
     missing: tuple[str, ...]  # what would earn the point and belongs to no single part
@@ -81,6 +82,7 @@ def _shown(row: EngineMarking, attempt: Attempt, text: str) -> DraftMarking:
     parts = tuple(_part(n, part, marked) for n, part in enumerate(point.parts, start=1))
     beliefs = _beliefs(marking, scheme)
     return DraftMarking(
+        id=row.pk,
         decision=marked.decision,
         parts=parts,
         missing=_missing_elsewhere(point, marked),

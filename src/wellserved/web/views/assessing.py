@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from wellserved.actions.decide import decide
 from wellserved.actions.draft_shown import draft_is_open
-from wellserved.actions.errors import NotFound, Refused, StaleScreen
+from wellserved.actions.errors import NotFound, Refused, StaleDraft, StaleScreen
 from wellserved.actions.permission import attempt_for, can_decide, centres_where
 from wellserved.actions.refer_back import refer_back
 from wellserved.records.models import Attempt, Person
@@ -31,9 +31,11 @@ class Form:
     reason: str = ""
     comment: str = ""
     missing: str = ""
-    seen: int = -1  # -1: take the newest review on the screen
+    seen: int = 0
+    draft_seen: str = ""
     problems: dict[str, Refused] = field(default_factory=dict)
     stale: bool = False
+    stale_draft: StaleDraft | None = None
     doing: str = "decide"
 
 
@@ -75,7 +77,9 @@ def _save(request: HttpRequest, person: Person, attempt: Attempt) -> HttpRespons
     except Refused as refused:
         return _page(request, person, attempt, replace(form, problems={_field(refused): refused}), 422)
     except StaleScreen:
-        return _page(request, person, attempt, replace(form, stale=True, seen=-1), 409)
+        return _page(request, person, attempt, replace(form, stale=True), 409)
+    except StaleDraft as stale:
+        return _page(request, person, attempt, replace(form, stale_draft=stale), 409)
     done = "Referred back to" if form.doing == "refer_back" else "Saved your decision for"
     messages.success(request, f"{done} {attempt.learner.full_name}.")
     request.session["reviewed"] = str(attempt.pk)
@@ -91,12 +95,21 @@ def _decide(person: Person, attempt: Attempt, form: Form) -> None:
         reasons={attempt.point: form.reason},
         comment=form.comment,
         seen=form.seen,
+        draft_seen=form.draft_seen,
         now=timezone.now(),
     )
 
 
 def _refer_back(person: Person, attempt: Attempt, form: Form) -> None:
-    refer_back(person, attempt.pk, missing=form.missing, comment=form.comment, seen=form.seen, now=timezone.now())
+    refer_back(
+        person,
+        attempt.pk,
+        missing=form.missing,
+        comment=form.comment,
+        seen=form.seen,
+        draft_seen=form.draft_seen,
+        now=timezone.now(),
+    )
 
 
 def _sent(request: HttpRequest) -> Form:
@@ -107,6 +120,7 @@ def _sent(request: HttpRequest) -> Form:
         comment=sent.get("comment", ""),
         missing=sent.get("missing", ""),
         seen=_number(sent.get("seen", ""), 0),
+        draft_seen=sent.get("draft_seen", ""),
         doing="refer_back" if sent.get("do") == "refer_back" else "decide",
     )
 
