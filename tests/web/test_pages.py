@@ -7,6 +7,8 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.conftest import POINT, UNIT, Cast
+from tests.fakes.engine import FakeEngine
+from wellserved.records.models import Attempt
 
 pytestmark = pytest.mark.django_db
 
@@ -86,12 +88,41 @@ def test_unsure_is_left_to_a_person(cast: Cast, sign_in, hand_in) -> None:
     assert "leaves this to a person" in page
 
 
-def test_unmarked_attempt_says_that_it_will_be_marked_later(cast: Cast, sign_in, hand_in, settings) -> None:
-    from tests.fakes.engine import FakeEngine
-
+def test_looking_at_an_unmarked_attempt_tries_again(cast: Cast, sign_in, hand_in, settings) -> None:
     attempt = hand_in(cast.learner, engine=FakeEngine(broken=True))
-    page = body(sign_in(cast.learner).get(reverse("attempt", args=[attempt.pk])))
+    client, address = sign_in(cast.learner), reverse("attempt", args=[attempt.pk])
+    settings.ENGINE = "tests.web.test_pages.broken_engine"
+    page = body(client.get(address))
     assert "It will be marked later" in page
+    assert 'hx-trigger="every' in page
+    assert "Not marked yet" in body(client.get(reverse("learner-home")))
+    settings.ENGINE = "tests.fakes.engine.fake_engine"
+    page = body(client.get(address))
+    assert "Everything asked for is there" in page
+    assert "hx-trigger" not in page
+
+
+def broken_engine() -> FakeEngine:
+    return FakeEngine(broken=True)
+
+
+def untrained_engine() -> FakeEngine:
+    return FakeEngine(untrained=True)
+
+
+def test_a_unit_that_the_engine_cannot_mark_is_for_a_person(cast: Cast, sign_in, settings) -> None:
+    settings.ENGINE = "tests.web.test_pages.untrained_engine"
+    client, task = sign_in(cast.learner), reverse("task", args=[UNIT, POINT])
+    assert client.get(task).status_code == 200
+    sent = {"text": "They come back because it was good.", "kind": "practice", "key": "p"}
+    page = body(client.get(client.post(task, sent).headers["Location"]))
+    assert "Here a person has to read it" in page
+    assert "an assessor of your centre will" in page
+    assert "hx-trigger" not in page
+    place = client.post(task, {**sent, "kind": "assessment", "key": "a", "declaration": "yes"}).headers["Location"]
+    assert "A named person at your centre decides" in body(client.get(place))
+    answer = sign_in(cast.assessor).get(reverse("answer", args=[Attempt.objects.get(kind="assessment").pk]))
+    assert "has not learned to mark this unit yet. You decide without a draft." in body(answer)
 
 
 def test_learner_sees_no_draft_of_an_assessment_before_a_person_decides(cast: Cast, sign_in, hand_in) -> None:

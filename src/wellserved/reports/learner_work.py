@@ -34,7 +34,7 @@ class NextStep:
     title: str
     why: str
     do: str
-    see: UUID | None = None  # the attempt whose review comes first
+    see: UUID | None = None  # the attempt to look at first
     improves: UUID | None = None  # the attempt to start from
 
 
@@ -73,6 +73,7 @@ _STEPS = (
     ("drafted", "You have begun to write. Your draft is saved.", "Go on writing"),
     ("practised", "Your last practice had something missing.", "Improve it"),
     ("practised_met", "Your last practice had everything. It may be ready for assessment.", "Open it"),
+    ("unmarked", "Your last practice is handed in and not marked yet.", "See it"),
     ("new", "A task that you have not tried yet.", "Start"),
 )
 
@@ -87,13 +88,13 @@ def _next_step(units: tuple[UnitWork, ...]) -> NextStep | None:
 
 
 def _step(unit: UnitWork, task: TaskState, why: str, do: str) -> NextStep:
-    reviewed = task.state in ("referred_back", "not_met")
+    look_first = task.state in ("referred_back", "not_met", "unmarked")
     return NextStep(
         unit=unit.id,
         point=task.point.id,
         title=task.point.title,
         why=why,
         do=do,
-        see=task.latest if reviewed else None,
-        improves=None if reviewed else task.latest,
+        see=task.latest if look_first else None,
+        improves=None if look_first else task.latest,
     )

@@ -13,7 +13,7 @@ from wellserved.reports.attempt_line import AttemptLine, attempt_lines
 
 @dataclass(frozen=True, slots=True)
 class TaskState:
-    """`state`: new, drafted, practised, practised_met, waiting, referred_back, not_met or met."""
+    """`state`: new, drafted, unmarked, practised, practised_met, waiting, referred_back, not_met or met."""
 
     point: Point
     state: str
@@ -38,6 +38,6 @@ def _state(point: Point, lines: list[AttemptLine], drafted: bool) -> TaskState:
         return TaskState(point, assessed[-1].outcome or "waiting", assessed[-1].id)
     practised = sorted((line for line in lines if line.kind == "practice"), key=lambda line: line.number)
     if practised:
-        state = "practised_met" if practised[-1].outcome == "met" else "practised"
+        state = {"met": "practised_met", "": "unmarked"}.get(practised[-1].outcome, "practised")
         return TaskState(point, state, practised[-1].id)
     return TaskState(point, "drafted" if drafted else "new")

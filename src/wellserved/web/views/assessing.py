@@ -17,6 +17,7 @@ from wellserved.actions.draft_shown import draft_is_open
 from wellserved.actions.errors import NotFound, Refused, StaleDraft, StaleScreen
 from wellserved.actions.permission import attempt_for, can_decide, centres_where
 from wellserved.actions.refer_back import refer_back
+from wellserved.actions.try_marking import try_marking
 from wellserved.records.models import Attempt, Person
 from wellserved.reports.answer_to_decide import answer_to_decide
 from wellserved.reports.assessor_queue import STATES, Filters, assessor_queue, neighbours
@@ -131,10 +132,12 @@ def _field(refused: Refused) -> str:
 
 
 def _page(request: HttpRequest, person: Person, attempt: Attempt, form: Form, status: int = 200) -> HttpResponse:
+    tried = try_marking(attempt, None, timezone.now())
     shown = answer_to_decide(attempt, draft_is_open=draft_is_open(attempt), now=timezone.now())
     before, after = neighbours(person, attempt)
     page = {
         "answer": shown,
+        "tried": tried,
         "form": form,
         "may_decide": can_decide(person, attempt),
         "before": before,

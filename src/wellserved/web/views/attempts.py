@@ -6,11 +6,13 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from wellserved.actions.errors import NotFound
 from wellserved.actions.permission import attempt_for
+from wellserved.actions.try_marking import try_marking
 from wellserved.records.models import Attempt, Person
 from wellserved.reports.attempt_result import attempt_result
 from wellserved.reports.attempts_compared import attempts_compared
@@ -23,12 +25,16 @@ TEMPLATES = {"practice": "web/attempt_practice.html", "assessment": "web/attempt
 @never_cache
 @signed_in
 def attempt(request: HttpRequest, attempt: UUID) -> HttpResponse:
-    """The learner's own result. An assessor who follows the same address comes to their own page."""
+    """The learner's own result. An assessor who follows the same address comes to their own page.
+
+    Looking at an answer that has no draft yet tries once more to mark it.
+    """
     person = person_of(request)
     found = attempt_for(person, attempt)
     if found.learner_id != person.pk:
         return redirect("answer", found.pk)
-    shown = {"result": attempt_result(found), "forget": request.session.pop("handed_in", "")}
+    tried = try_marking(found, None, timezone.now())
+    shown = {"result": attempt_result(found), "tried": tried, "forget": request.session.pop("handed_in", "")}
     return render(request, TEMPLATES[found.kind], shown)
 
 
