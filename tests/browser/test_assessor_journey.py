@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from tests.conftest import NOW, POINT, UNIT, Cast
 pytestmark = pytest.mark.browser
 
 
-def hand_in(person: Any, text: str = MET, key: str = "k") -> Any:
+def hand_in(person: Any, text: str = MET, at: datetime = NOW) -> Any:
     from wellserved.actions.submit_answer import submit_answer
 
     return submit_answer(
@@ -23,9 +24,9 @@ def hand_in(person: Any, text: str = MET, key: str = "k") -> Any:
         point=POINT,
         text=text,
         kind="assessment",
-        key=key,
+        key="k",
         declaration="My own work.",
-        now=NOW,
+        now=at,
     )
 
 
@@ -37,26 +38,31 @@ def tab_to(page: Page, selector: str, most: int = 40) -> None:
     raise AssertionError(f"{selector} was not reached with the Tab key")
 
 
-def test_two_answers_by_keyboard_alone(cast: Cast, open_as) -> None:
+def test_answer_after_answer_by_keyboard_alone(cast: Cast, open_as) -> None:
+    """Both directions: the newer answer is opened first, so that the next one that waits is the older."""
     from wellserved.records.models import Review
 
-    first, second = hand_in(cast.learner), hand_in(cast.other_learner, "They are happy.")
+    first = hand_in(cast.learner, "They are happy.", at=NOW)
+    second = hand_in(cast.other_learner, at=NOW + timedelta(hours=1))
     page = open_as(cast.assessor)
     page.goto("/answers/")
-    tab_to(page, "#lines a")
+    tab_to(page, f'#lines a[href*="{second.pk}"]')
     page.keyboard.press("Enter")
-    expect(page).to_have_url(re.compile(f"/answers/({first.pk}|{second.pk})/"))
-
-    page.goto(f"/answers/{first.pk}/")
+    expect(page).to_have_url(re.compile(str(second.pk)))
+    ready(page)
     page.keyboard.press("m")
     expect(page.get_by_label("Met", exact=True)).to_be_checked()
     expect(page.get_by_label("Reason")).to_be_hidden()
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="Save decision")).to_be_focused()
     page.keyboard.press("Enter")
-    expect(page.get_by_text("Saved your decision for Lena Learner.")).to_be_visible()
 
-    page.goto(f"/answers/{second.pk}/")
+    expect(page).to_have_url(re.compile(str(first.pk)))
+    said = page.get_by_role("status").filter(has_text="Saved your decision for Omar Other, Good service pays: met.")
+    expect(said).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="See that answer again")).to_be_focused()
+    ready(page)
     page.keyboard.press("1")
     page.keyboard.press("m")
     expect(page.get_by_label("Reason")).to_be_visible()
@@ -70,26 +76,29 @@ def test_two_answers_by_keyboard_alone(cast: Cast, open_as) -> None:
     tab_to(page, "#save")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="All decided")).to_be_visible()
+    tab_to(page, f'.notice a[href*="{first.pk}"]')
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Lena Learner")).to_be_visible()
     assert {r.decisions.get().outcome for r in Review.objects.all()} == {"met"}
-    assert Review.objects.get(attempt=second).decisions.get().reason == "Met in class: he named both, mnj."
+    assert Review.objects.get(attempt=first).decisions.get().reason == "Met in class: he named both, mnj."
 
 
-def test_j_and_k_walk_through_the_waiting_answers(cast: Cast, open_as) -> None:
-    hand_in(cast.learner)
-    hand_in(cast.other_learner)
+def test_j_goes_to_the_newer_answer_and_k_to_the_older(cast: Cast, open_as) -> None:
+    older = hand_in(cast.learner, at=NOW)
+    newer = hand_in(cast.other_learner, at=NOW + timedelta(hours=1))
     page = open_as(cast.assessor)
     page.goto("/answers/")
-    page.locator("#lines a").first.click()
-    start = page.url
-    here = page.get_by_role("link", name=re.compile("Newer answer|Older answer"))
-    key = "j" if "Newer" in here.inner_text() else "k"
-    keys = page.get_by_role("button", name="Keyboard keys")
-    expect(keys).to_be_visible()
-    page.keyboard.press(key)
-    expect(page).not_to_have_url(start)
-    expect(keys).to_be_visible()
-    page.keyboard.press("k" if key == "j" else "j")
-    expect(page).to_have_url(start)
+    tab_to(page, "#lines a")
+    page.keyboard.press("Enter")
+    for key, there in (("j", newer), ("j", newer), ("k", older), ("k", older), ("j", newer)):
+        ready(page)
+        page.keyboard.press(key)
+        expect(page).to_have_url(re.compile(str(there.pk)))
+
+
+def ready(page: Page) -> None:
+    """The button appears once the keys work."""
+    expect(page.get_by_role("button", name="Keyboard keys")).to_be_visible()
 
 
 def test_keys_can_be_seen_and_switched_off(cast: Cast, open_as) -> None:
@@ -139,7 +148,7 @@ def test_referring_back_reaches_the_learner(cast: Cast, open_as) -> None:
     page.get_by_text("Refer back instead").click()
     page.get_by_label("What is missing").fill("Name who tells whom.")
     page.get_by_role("button", name="Refer back").click()
-    expect(page.get_by_text("Referred back to Lena Learner.")).to_be_visible()
+    expect(page.get_by_text("Referred back to Lena Learner, Good service pays.")).to_be_visible()
     learner = open_as(cast.learner)
     learner.goto(f"/attempts/{attempt.pk}/")
     expect(learner.get_by_text("Name who tells whom.")).to_be_visible()

@@ -79,6 +79,18 @@ def test_the_learner_sees_who_decided(cast: Cast, sign_in, waiting, address: str
     assert "Clear and to the point." in page
 
 
+def test_after_the_newest_answer_the_oldest_that_waits_is_next(cast: Cast, sign_in, hand_in) -> None:
+    older = hand_in(cast.learner, kind="assessment")
+    newer = hand_in(cast.other_learner, kind="assessment", now=NOW + timedelta(hours=1))
+    client = sign_in(cast.assessor)
+    response = save(client, reverse("answer", args=[newer.pk]))
+    assert response.headers["Location"] == reverse("answer", args=[older.pk])
+    page = body(client.get(response.headers["Location"]))
+    assert "Saved your decision for Omar Other, Good service pays: met." in page
+    assert f'href="{reverse("answer", args=[newer.pk])}">See that answer again' in page
+    assert "See that answer again" not in body(client.get(response.headers["Location"]))
+
+
 def test_a_different_decision_needs_a_reason_and_keeps_what_was_typed(
     cast: Cast, sign_in, waiting, address: str
 ) -> None:

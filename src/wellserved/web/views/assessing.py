@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -18,9 +17,10 @@ from wellserved.actions.errors import NotFound, Refused, StaleDraft, StaleScreen
 from wellserved.actions.permission import attempt_for, can_decide, centres_where
 from wellserved.actions.refer_back import refer_back
 from wellserved.actions.try_marking import try_marking
-from wellserved.records.models import Attempt, Person
+from wellserved.records.models import Attempt, Person, PointDecision
 from wellserved.reports.answer_to_decide import answer_to_decide
 from wellserved.reports.assessor_queue import STATES, Filters, assessor_queue, neighbours
+from wellserved.reports.frozen_scheme import frozen_scheme
 from wellserved.web.door import person_of, signed_in
 
 
@@ -49,7 +49,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         raise NotFound("no answers for this person")
     shown = {
         "queue": assessor_queue(person, _filters(request), timezone.now()),
-        "reviewed": _just_reviewed(request, person),
+        **_just_saved(request, person),
     }
     part = "hx-request" in request.headers and "hx-history-restore-request" not in request.headers
     return render(request, "web/_queue_lines.html" if part else "web/queue.html", shown)
@@ -81,11 +81,17 @@ def _save(request: HttpRequest, person: Person, attempt: Attempt) -> HttpRespons
         return _page(request, person, attempt, replace(form, stale=True), 409)
     except StaleDraft as stale:
         return _page(request, person, attempt, replace(form, stale_draft=stale), 409)
-    done = "Referred back to" if form.doing == "refer_back" else "Saved your decision for"
-    messages.success(request, f"{done} {attempt.learner.full_name}.")
-    request.session["reviewed"] = str(attempt.pk)
-    _, after = neighbours(person, attempt)
-    return redirect("answer", after) if after else redirect("queue")
+    request.session["saved"] = {"attempt": str(attempt.pk), "words": _saved(attempt, form)}
+    before, after = neighbours(person, attempt)
+    following = after or before
+    return redirect("answer", following) if following else redirect("queue")
+
+
+def _saved(attempt: Attempt, form: Form) -> str:
+    whose = f"{attempt.learner.full_name}, {frozen_scheme(attempt.scheme_id).point(attempt.point).title}"
+    if form.doing == "refer_back":
+        return f"Referred back to {whose}."
+    return f"Saved your decision for {whose}: {PointDecision.Outcome(form.outcome).label}."
 
 
 def _decide(person: Person, attempt: Attempt, form: Form) -> None:
@@ -143,14 +149,14 @@ def _page(request: HttpRequest, person: Person, attempt: Attempt, form: Form, st
         "before": before,
         "after": after,
         "device_key": f"wellserved-review:{person.pk}:{attempt.pk}",
-        "reviewed": _just_reviewed(request, person),
+        **_just_saved(request, person),
     }
     return render(request, "web/answer.html", page, status=status)
 
 
-def _just_reviewed(request: HttpRequest, person: Person) -> str:
-    """After a review was saved, once: which copies the device may forget."""
-    return f"wellserved-review:{person.pk}:" if request.session.pop("reviewed", "") else ""
+def _just_saved(request: HttpRequest, person: Person) -> dict[str, object]:
+    """After a review was saved, once: what was saved, and which copies the device may forget."""
+    return {"saved": request.session.pop("saved", None), "device_keys": f"wellserved-review:{person.pk}:"}
 
 
 def _filters(request: HttpRequest) -> Filters:
