@@ -58,7 +58,7 @@ def prepare_environment(wanted: tuple[str, ...]) -> None:
     ).hexdigest()
     if stamp.is_file() and state in stamp.read_text().split():
         return
-    print("Making the environment .venv from uv.lock (once; about 150 MB to download) ...", flush=True)
+    print("Making the environment .venv from uv.lock (once; about 160 MB to download) ...", flush=True)
     uv = find_uv()
     variables = {**os.environ, "UV_PROJECT_ENVIRONMENT": str(ENVIRONMENT)}
     subprocess.run([*uv, "sync", "--locked", "--inexact", *wanted], cwd=ROOT, env=variables, check=True)

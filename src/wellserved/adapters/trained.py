@@ -68,7 +68,7 @@ def read_readers(path: Path) -> Readers:
     with safe_open(path, framework="numpy") as file:
         about = file.metadata()
         arrays = {name: file.get_tensor(name).astype(np.float32) for name in _ARRAYS}
-    return Readers(version=about["version"], keys=tuple(json.loads(about["keys"])), **arrays)
+    return Readers(version=about["version"], keys=tuple(json.loads(about["keys"])), encoder=about["encoder"], **arrays)
 
 
 def write_readers(readers: Readers, unit_id: str, encoder: str, scheme: MarkScheme) -> Path:

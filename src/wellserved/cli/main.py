@@ -66,6 +66,9 @@ def _add_mark(parser: argparse.ArgumentParser) -> None:
 
 def _add_train(parser: argparse.ArgumentParser) -> None:
     parser.description = "Tune the encoder and fit the readers of all units from their exemplars; write the artefacts."
+    parser.add_argument(
+        "--keep-tuned", action="store_true", help="keep the tuned layers; fit the word readers and calibration only"
+    )
     parser.add_argument("--epochs", type=_positive, default=5, metavar="N", help="passes over the banks (default 5)")
 
 

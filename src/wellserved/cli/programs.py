@@ -11,7 +11,12 @@ import sys
 def run(options: argparse.Namespace) -> int:
     variables = dict(os.environ)
     if options.command == "train":
-        arguments = ["wellserved.training", "--epochs", str(options.epochs)]
+        arguments = [
+            "wellserved.training",
+            "--epochs",
+            str(options.epochs),
+            *(["--keep-tuned"] if options.keep_tuned else []),
+        ]
     else:
         arguments = ["wellserved.server", "--host", options.host, "--port", str(options.port)]
     if options.command == "demo":

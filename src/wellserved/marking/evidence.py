@@ -47,6 +47,8 @@ class Answer:
     """An answer cut up and encoded once, however many points are marked in it."""
 
     def __init__(self, text: str, points: tuple[Point, ...], readers: Readers, encoder: Encoder) -> None:
+        if readers.encoder not in ("", encoder.identity):
+            raise ValueError(f"the readers were trained with {readers.encoder}, not with {encoder.identity}")
         self.text = text
         self.readers = readers
         self.sentences = sentences(text)

@@ -37,6 +37,7 @@ class Readers:
     both_bias: Floats
     calibration: Floats
     similarity_width: int = 384
+    encoder: str = ""  # identity of the encoder that they read; "" takes any (tests)
 
     def index(self, key: str) -> int:
         """The key's row; raises KeyError when the readers were not trained for it."""
