@@ -46,6 +46,7 @@ def test_the_draft_stands_beside_the_answer(cast: Cast, sign_in, address: str) -
     assert "Draft: met" in page
     assert "<mark" in page
     assert "a draft, not a decision" in page
+    assert "Criterion met, provisional until a person confirms it." in page
 
 
 def test_a_blind_answer_shows_no_draft_until_decided(cast: Cast, sign_in, hand_in) -> None:
@@ -76,6 +77,7 @@ def test_the_learner_sees_who_decided(cast: Cast, sign_in, waiting, address: str
     assert response.headers["Location"] == reverse("queue")
     page = body(sign_in(cast.learner).get(reverse("attempt", args=[waiting.pk])))
     assert "Met, decided by Asha Assessor" in page
+    assert "Criterion met, confirmed by Asha Assessor." in page
     assert "Clear and to the point." in page
 
 

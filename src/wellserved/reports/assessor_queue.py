@@ -10,8 +10,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import Combinable
 
 from wellserved.records.models import Attempt, Enrolment, Person, Review, RoleHeld, Unit
-from wellserved.reports.attempt_line import standing_outcome
 from wellserved.reports.frozen_scheme import frozen_scheme
+from wellserved.reports.standing_outcome import standing_outcome
 
 PAGE = 50
 STATES = ("waiting", "decided", "referred_back")
@@ -141,8 +141,7 @@ def _filtered(attempts: QuerySet[Attempt], filters: Filters) -> QuerySet[Attempt
 
 
 def _line(attempt: Attempt, now: datetime) -> QueueLine:
-    reviews = list(attempt.reviews.all())
-    last = max(reviews, key=lambda review: review.sequence, default=None)
+    last = max(attempt.reviews.all(), key=lambda review: review.sequence, default=None)
     age, left, overdue = age_of(attempt.handed_in_at, attempt.enrolment.centre.marking_standard_days, now)
     return QueueLine(
         id=attempt.id,
@@ -156,7 +155,7 @@ def _line(attempt: Attempt, now: datetime) -> QueueLine:
         left=left,
         overdue=overdue and last is None,
         blind=attempt.blind,
-        outcome=standing_outcome(reviews),
+        outcome=standing_outcome(last),
         by=last.by.full_name if last else "",
     )
 

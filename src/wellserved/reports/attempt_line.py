@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
 
-from wellserved.records.models import Attempt, Review
+from wellserved.records.models import Attempt
 from wellserved.reports.frozen_scheme import frozen_scheme
+from wellserved.reports.standing_outcome import standing_outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +40,8 @@ def attempt_lines(attempts: QuerySet[Attempt]) -> tuple[AttemptLine, ...]:
     return tuple(_line(attempt) for attempt in rows)
 
 
-def standing_outcome(reviews: Iterable[Review]) -> str:
-    """`met`, `not_met` or `referred_back` by the last review; "" while nobody has decided."""
-    ordered = sorted(reviews, key=lambda review: review.sequence)
-    if not ordered:
-        return ""
-    last = ordered[-1]
-    if last.outcome == Review.Outcome.REFERRED_BACK:
-        return "referred_back"
-    return "met" if all(d.outcome == "met" for d in last.decisions.all()) else "not_met"
-
-
 def _line(attempt: Attempt) -> AttemptLine:
-    reviews = list(attempt.reviews.all())
-    last = max(reviews, key=lambda review: review.sequence, default=None)
+    last = max(attempt.reviews.all(), key=lambda review: review.sequence, default=None)
     practice = attempt.kind == Attempt.Kind.PRACTICE
     return AttemptLine(
         id=attempt.id,
@@ -64,7 +52,7 @@ def _line(attempt: Attempt) -> AttemptLine:
         number=attempt.number,
         at=attempt.handed_in_at,
         words=attempt.words,
-        outcome=_drafted(attempt) if practice else standing_outcome(reviews),
+        outcome=_drafted(attempt) if practice else standing_outcome(last),
         by=last.by.full_name if last else "",
         decided_at=last.at if last else None,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from wellserved.assessment.judge import CriterionOutcome, DecidedPoint, judge
 from wellserved.marking.scheme import MarkScheme, Part, Point
 from wellserved.marking.values import Marking, PartMarking, PointMarking, Quote
 from wellserved.records.models import Attempt, EngineMarking
@@ -49,6 +50,7 @@ class DraftMarking:
 
     id: int
     decision: str
+    criterion: CriterionOutcome  # provisional: nobody decided it
     parts: tuple[PartShown, ...]
     missing: tuple[str, ...]  # what would earn the point and belongs to no single part
     misconceptions: tuple[BeliefShown, ...]
@@ -84,6 +86,7 @@ def _shown(row: EngineMarking, attempt: Attempt, text: str) -> DraftMarking:
     return DraftMarking(
         id=row.pk,
         decision=marked.decision,
+        criterion=judge([DecidedPoint(marked.point, marked.decision)]),
         parts=parts,
         missing=_missing_elsewhere(point, marked),
         misconceptions=beliefs,

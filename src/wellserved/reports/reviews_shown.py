@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from wellserved.assessment.judge import CriterionOutcome
 from wellserved.records.models import Attempt
 from wellserved.reports.frozen_scheme import frozen_scheme
+from wellserved.reports.standing_outcome import criterion_of, standing_outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,8 @@ class ReviewShown:
     sequence: int
     by: str
     outcome: str  # decided or referred_back
+    stands_for: str  # met, not_met or referred_back
+    criterion: CriterionOutcome
     at: datetime
     comment: str
     missing: str
@@ -40,6 +44,8 @@ def reviews_shown(attempt: Attempt) -> tuple[ReviewShown, ...]:
             sequence=review.sequence,
             by=review.by.full_name,
             outcome=review.outcome,
+            stands_for=standing_outcome(review),
+            criterion=criterion_of(review),
             at=review.at,
             comment=review.comment,
             missing=review.missing,
@@ -56,9 +62,4 @@ def reviews_shown(attempt: Attempt) -> tuple[ReviewShown, ...]:
 
 def standing(reviews: tuple[ReviewShown, ...]) -> str:
     """`met`, `not_met` or `referred_back` by the newest review; "" while nobody has decided."""
-    if not reviews:
-        return ""
-    last = reviews[0]
-    if last.outcome == "referred_back":
-        return "referred_back"
-    return "met" if all(point.outcome == "met" for point in last.points) else "not_met"
+    return reviews[0].stands_for if reviews else ""
