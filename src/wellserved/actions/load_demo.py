@@ -31,6 +31,7 @@ class DemoCohort(Strict):
     name: str
     started_days_ago: int
     lasts_days: int
+    units: list[str]
 
 
 class DemoPerson(Strict):
@@ -51,6 +52,7 @@ class DemoReview(Strict):
 
 class DemoAttempt(Strict):
     learner: str
+    unit: str | None = None  # the demo's main unit
     point: str
     kind: Literal["practice", "assessment"]
     days_ago: float
@@ -62,7 +64,7 @@ class DemoAttempt(Strict):
 class DemoContent(Strict):
     centre: DemoPlace
     outside: DemoPlace
-    unit: str
+    unit: str  # of everybody without a cohort, and of answers that name none
     declaration: str
     cohorts: list[DemoCohort]
     people: list[DemoPerson]
@@ -87,6 +89,8 @@ def load_demo(now: datetime, engine: Engine | None = None) -> Centre:
     demo = read_model(content_folder() / "demo" / "riverside.yaml", DemoContent)
     centre = _place(demo, demo.centre, demo.people, now)
     outside = _place(demo, demo.outside, demo.outsiders, now)
+    _enrol(demo, centre, demo.people, now)
+    _enrol(demo, outside, demo.outsiders, now)
     for step in sorted(
         [*_steps(centre, demo.attempts, now), *_steps(outside, demo.outside_attempts, now)],
         key=lambda step: step.at,
@@ -102,30 +106,48 @@ def _place(demo: DemoContent, place: DemoPlace, people: list[DemoPerson], now: d
         return known
     centre = Centre.objects.create(name=place.name, slug=place.slug)
     used = {person.cohort for person in people}
-    cohorts = {cohort.name: _cohort(centre, cohort, now) for cohort in demo.cohorts if cohort.name in used}
+    for cohort in demo.cohorts:
+        if cohort.name in used:
+            _cohort(centre, cohort, now)
     for person in people:
-        _person(centre, demo.unit, person, cohorts, now)
+        _person(centre, person, now)
     happening = Happening("loaded_demo", "centre", str(centre.pk), {"people": len(people)})
     add_event(happening, centre=centre, actor=None, now=now)
     return centre
 
 
-def _cohort(centre: Centre, cohort: DemoCohort, now: datetime) -> Cohort:
+def _cohort(centre: Centre, cohort: DemoCohort, now: datetime) -> None:
     starts = (now - timedelta(days=cohort.started_days_ago)).date()
-    return Cohort.objects.create(
+    Cohort.objects.create(
         centre=centre, name=cohort.name, starts=starts, ends=starts + timedelta(days=cohort.lasts_days)
     )
 
 
-def _person(centre: Centre, unit: str, person: DemoPerson, cohorts: dict[str, Cohort], now: datetime) -> None:
+def _person(centre: Centre, person: DemoPerson, now: datetime) -> None:
     """No password: demo people sign in by their buttons, and only in demo mode."""
     joined = now - timedelta(days=SETTLED_DAYS)
     made = Person.objects.create_person(_email(centre, person.id), person.name)
     for role in person.roles:
         RoleHeld.objects.create(person=made, centre=centre, role=role, since=joined)
-    if "learner" in person.roles:
-        cohort = cohorts[person.cohort] if person.cohort else None
-        Enrolment.objects.create(person=made, centre=centre, cohort=cohort, unit_id=unit, enrolled_at=joined)
+
+
+@transaction.atomic
+def _enrol(demo: DemoContent, centre: Centre, people: list[DemoPerson], now: datetime) -> None:
+    """Also in a demo centre that was loaded before a unit was added to its cohort."""
+    units = {cohort.name: cohort.units for cohort in demo.cohorts}
+    cohorts = {cohort.name: cohort for cohort in Cohort.objects.filter(centre=centre)}
+    for learner in (person for person in people if "learner" in person.roles):
+        person = Person.objects.get(email=_email(centre, learner.id))
+        for unit in units[learner.cohort] if learner.cohort else [demo.unit]:
+            if person.enrolments.filter(centre=centre, unit=unit).exists():
+                continue
+            Enrolment.objects.create(
+                person=person,
+                centre=centre,
+                cohort=cohorts[learner.cohort] if learner.cohort else None,
+                unit_id=unit,
+                enrolled_at=now - timedelta(days=SETTLED_DAYS),
+            )
 
 
 def _email(centre: Centre, id_: str) -> str:
@@ -156,10 +178,11 @@ def _play(demo: DemoContent, step: _Step, engine: Engine | None) -> None:
 
 def _hand_in(demo: DemoContent, step: _Step, learner: Person, engine: Engine | None) -> None:
     wanted = step.attempt
-    earlier = Attempt.objects.filter(learner=learner, point=wanted.point).order_by("-handed_in_at").first()
+    unit = wanted.unit or demo.unit
+    earlier = Attempt.objects.filter(learner=learner, unit=unit, point=wanted.point).order_by("-handed_in_at").first()
     submit_answer(
         learner,
-        unit=demo.unit,
+        unit=unit,
         point=wanted.point,
         text=wanted.text,
         kind=wanted.kind,
