@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from threading import Lock
 from typing import Protocol, cast
 
 from django.conf import settings
@@ -19,7 +20,11 @@ class Engine(Protocol):
         """Raises ReadersWrong when the engine has not learned to mark the scheme."""
 
 
+_loading = Lock()
+
+
 def engine_in_use() -> Engine:
-    """The engine that settings.ENGINE names, a dotted path to a callable."""
+    """The engine that settings.ENGINE names, a dotted path to a callable. Who asks while it loads waits for it."""
     make = cast(Callable[[], Engine], import_string(settings.ENGINE))
-    return make()
+    with _loading:
+        return make()

@@ -24,16 +24,16 @@ def prepare() -> None:
 
 
 def catch_up() -> None:
-    """Load the engine, so that the first learner does not wait for it, and mark what was left unmarked."""
-    from wellserved.actions.engine import engine_in_use
+    """Warm the engine up, so that the first learner does not wait for it, and mark what was left unmarked."""
     from wellserved.actions.mark_waiting import mark_waiting
+    from wellserved.actions.warm_engine import warm_engine
 
     try:
-        engine = engine_in_use()
+        warm_engine()
     except Exception as error:
         logger.error("no marking engine: %s: %s", type(error).__name__, error)
         return
-    caught = mark_waiting(engine, timezone.now())
+    caught = mark_waiting(None, timezone.now())
     if caught.marked or caught.waiting:
         logger.info("marked %s waiting attempts; %s still wait", caught.marked, caught.waiting)
 
