@@ -57,6 +57,7 @@ def demo_groups() -> tuple[DemoGroup, ...]:
         .select_related("person", "centre")
         .order_by("id")
     )
+    held = [role for role in held if _in_demo(role.person.email)]
     cohorts = {
         enrolment.person_id: enrolment.cohort.name
         for enrolment in Enrolment.objects.filter(withdrawn_at=None, cohort__isnull=False).select_related("cohort")
@@ -72,9 +73,14 @@ def demo_groups() -> tuple[DemoGroup, ...]:
 def demo_person(email: str) -> Person | None:
     """The demo person with this address; None for anyone else."""
     address = email.strip().lower()
-    if not address.endswith(DEMO_DOMAIN):
+    if not _in_demo(address):
         return None
     return Person.objects.filter(email=address, is_active=True).first()
+
+
+def _in_demo(address: str) -> bool:
+    domain = address.rpartition("@")[2]
+    return domain == DEMO_DOMAIN or domain.endswith(f".{DEMO_DOMAIN}")
 
 
 def _door(held: RoleHeld, cohort: str) -> DemoDoor:

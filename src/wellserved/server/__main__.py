@@ -73,9 +73,19 @@ def _serve(asked: argparse.Namespace, catch_up: Callable[[], None]) -> int:
     )
     Thread(target=catch_up, name="catch-up", daemon=True).start()
     sys.stdout.write(f"Wellserved is ready: http://{asked.host}:{asked.port}/\n")
+    if settings.DEMO:
+        sys.stdout.write(f"{_demo_sign_ins()}\n")
     sys.stdout.flush()
     server.run()
     return 0
+
+
+def _demo_sign_ins() -> str:
+    """The demo people by role, who sign in with one click on the first page."""
+    from wellserved.reports.demo_people import demo_groups
+
+    groups = (f"  {group.title}: {', '.join(door.name for door in group.first)}" for group in demo_groups())
+    return "\n".join(["Sign in there with one click, without a password, for example as:", *groups])
 
 
 def _behind(proxy: str) -> dict[str, Any]:
