@@ -3,25 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Protocol
 
 from wellserved.adapters.encoder import load_encoder
 from wellserved.adapters.trained import join
 from wellserved.marking import Encoder, Marking, MarkScheme, mark
 from wellserved.marking.marker import VERSION
-
-
-class MarkingEngine(Protocol):
-    """What `actions` need of a marker; tests bring a fake."""
-
-    @property
-    def version(self) -> str: ...
-
-    @property
-    def encoder(self) -> str: ...
-
-    def mark(self, text: str, scheme: MarkScheme) -> Marking:
-        """Mark every point of `scheme`; never raises for any text."""
 
 
 class Engine:
