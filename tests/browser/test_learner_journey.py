@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import MET, TASK, sign_in
 from tests.conftest import NOW, POINT, UNIT, Cast
+from tests.fakes.engine import FakeEngine
 
 pytestmark = pytest.mark.browser
 
@@ -168,11 +169,14 @@ def test_everything_works_without_scripts(cast: Cast, open_as) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Not there yet")
 
 
-def test_a_late_marking_appears_by_itself(cast: Cast, open_as) -> None:
-    from tests.fakes.engine import FakeEngine
-    from wellserved.actions.mark_waiting import mark_waiting
+def broken_engine() -> FakeEngine:
+    return FakeEngine(broken=True)
+
+
+def test_a_waiting_page_tries_again_until_the_answer_is_marked(cast: Cast, open_as, settings) -> None:
     from wellserved.actions.submit_answer import submit_answer
 
+    working, settings.ENGINE = settings.ENGINE, f"{__name__}.broken_engine"
     attempt = submit_answer(
         cast.learner,
         unit=UNIT,
@@ -181,10 +185,9 @@ def test_a_late_marking_appears_by_itself(cast: Cast, open_as) -> None:
         kind="practice",
         key="k",
         now=NOW,
-        engine=FakeEngine(broken=True),
     )
     page = open_as(cast.learner)
     page.goto(f"/attempts/{attempt.pk}/")
     expect(page.get_by_text("It will be marked later")).to_be_visible()
-    mark_waiting(FakeEngine(), NOW)
-    expect(page.get_by_role("heading", level=1)).to_have_text("Everything asked for is there")
+    settings.ENGINE = working
+    expect(page.get_by_role("heading", level=1)).to_have_text("Everything asked for is there", timeout=15_000)

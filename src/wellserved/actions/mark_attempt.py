@@ -31,7 +31,7 @@ def mark_attempt(attempt: Attempt, engine: Engine | None, now: datetime) -> Engi
         _check(marking, attempt, text)
         return _store(attempt, marking, now)
     except ReadersWrong:
-        logger.warning("attempt %s is for a person: no readers are trained for %s", attempt.pk, attempt.unit_id)
+        logger.info("attempt %s is for a person: no readers are trained for %s", attempt.pk, attempt.unit_id)
         raise NotTrained(f"attempt {attempt.pk} is for a person: the engine cannot mark {attempt.unit_id}") from None
     except Exception as error:
         _log_without_words(attempt, error)
