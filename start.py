@@ -11,6 +11,7 @@ import argparse
 import hashlib
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -41,11 +42,21 @@ def main() -> int:
         return subprocess.call([*command, "--prepare-only"], cwd=ROOT, env=demo_variables())
     if not options.no_browser:
         open_when_ready(f"http://127.0.0.1:{options.port}/")
+    return serve(command)
+
+
+def serve(command: list[str]) -> int:
+    """Run the server until it ends or this program is stopped; the server never outlives it."""
+    server = subprocess.Popen(command, cwd=ROOT, env=demo_variables())
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
-        return subprocess.call(command, cwd=ROOT, env=demo_variables())
+        return server.wait()
     except KeyboardInterrupt:
         print("\nStopped. Everything written so far is kept in var/.")
         return 0
+    finally:
+        server.terminate()
+        server.wait()
 
 
 def prepare_environment(wanted: tuple[str, ...]) -> None:
@@ -59,11 +70,22 @@ def prepare_environment(wanted: tuple[str, ...]) -> None:
     if stamp.is_file() and state in stamp.read_text().split():
         return
     print("Making the environment .venv from uv.lock (once; about 160 MB to download) ...", flush=True)
-    uv = find_uv()
-    variables = {**os.environ, "UV_PROJECT_ENVIRONMENT": str(ENVIRONMENT)}
-    subprocess.run([*uv, "sync", "--locked", "--inexact", *wanted], cwd=ROOT, env=variables, check=True)
+    sync([*find_uv(), "sync", "--locked", "--inexact", *wanted])
     known = stamp.read_text().split() if stamp.is_file() else []
-    stamp.write_text("\n".join([*known, state]) if "--group dev" in " ".join(wanted) else state)
+    stamp.write_text("\n".join([*known[-3:], state]))
+
+
+def sync(command: list[str]) -> None:
+    """Run uv; where it cannot check the index's certificate, once more with the system's own certificates."""
+    variables = {**os.environ, "UV_PROJECT_ENVIRONMENT": str(ENVIRONMENT)}
+    if subprocess.call(command, cwd=ROOT, env=variables) == 0:
+        return
+    print("Trying again with this system's own certificates ...", flush=True)
+    if subprocess.call([*command, "--system-certs"], cwd=ROOT, env=variables) != 0:
+        sys.exit(
+            "The packages could not be installed; uv says why above. Check the network, the disk and the proxy, then "
+            "run this again: what has been downloaded is kept."
+        )
 
 
 def find_uv() -> list[str]:

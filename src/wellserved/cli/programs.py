@@ -6,11 +6,21 @@ import argparse
 import os
 import subprocess
 import sys
+from importlib.util import find_spec
+
+TRAINING_PACKAGES = ("jax", "onnx", "optax", "sklearn")
 
 
 def run(options: argparse.Namespace) -> int:
     variables = dict(os.environ)
     if options.command == "train":
+        missing = [name for name in TRAINING_PACKAGES if find_spec(name) is None]
+        if missing:
+            sys.stderr.write(
+                f"Training needs packages that are not installed: {', '.join(missing)}. "
+                "Install them with `uv sync --inexact --extra training`.\n"
+            )
+            return 1
         arguments = [
             "wellserved.training",
             "--epochs",
