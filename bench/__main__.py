@@ -13,7 +13,7 @@ import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import agreement, baselines, cost, page
+from bench import agreement, assignments, baselines, cost, page
 from bench.answers import BENCH, sets
 from bench.attacks import suite
 from wellserved.adapters import load_encoder, load_scheme
@@ -46,6 +46,7 @@ def main() -> None:
         return
     attacks = suite.report(measured[0], encoder)
     compared = baselines.compare(measured[0], encoder)
+    lines += ["## Whole assignments", "", *assignments.report(options.units, encoder)]
     lines += ["## Gaming, and honest odd answers", "", *attacks]
     lines += ["## Beside simpler markers, in one run", "", *page.comparison(compared)]
     lines += ["## Cost", "", *cost.report(measured[0], encoder)]

@@ -85,7 +85,7 @@ def test_practice_result_says_what_is_missing_and_corrects_a_misconception(cast:
 def test_unsure_is_left_to_a_person(cast: Cast, sign_in, hand_in) -> None:
     attempt = hand_in(cast.learner, text="Perhaps they come back because it was nice.")
     page = body(sign_in(cast.learner).get(reverse("attempt", args=[attempt.pk])))
-    assert "leaves this to a person" in page
+    assert "where a person reads it" in page
 
 
 def test_looking_at_an_unmarked_attempt_tries_again(cast: Cast, sign_in, hand_in, settings) -> None:
