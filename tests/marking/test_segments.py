@@ -169,7 +169,7 @@ def test_items_and_clauses() -> None:
     assert [item.text for item in items(answer, sentence)] == [
         "We offer training",
         "morale",
-        "pay because staff matter.",
+        "pay",  # the reason belongs to it and is no item
     ]
     assert [clause.text for clause in clauses(answer, sentence)] == ["We offer training", "staff matter."]
 

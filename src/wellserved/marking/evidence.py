@@ -136,10 +136,10 @@ def calibrated(raw: float, calibration: Floats) -> float:
 def candidates(text: str, readable: list[Segment], part: Part) -> list[Candidate]:
     """The segments of `readable` that may earn `part`, with the text that the readers judge each by."""
     if part.side is not None:
-        sided = sided_items(text, readable, part.side)
+        sided = sided_items(text, readable, part.side, counted=part.at_least > 1)
         return [Candidate(item.segment, item.reading) for item in sided if item.where != "there"]
     if part.at_least > 1 and part.counted_by == "item":
-        return [Candidate(piece, piece.in_context) for s in readable for piece in _countable(text, s)]
+        return [Candidate(piece, piece.in_context) for s in readable for piece in items(text, s)]
     found = [Candidate(piece, piece.in_context) for s in readable for piece in [s, *clauses(text, s)]]
     return found + [Candidate(piece, piece.in_context) for piece in _windows(text, readable, part.window)]
 
@@ -153,9 +153,3 @@ def _windows(text: str, readable: list[Segment], size: int) -> list[Segment]:
                 joined = text[first.start : last.end]
                 found.append(Segment(first.start, last.end, joined, first.sentence, first.context))
     return found
-
-
-def _countable(text: str, sentence: Segment) -> list[Segment]:
-    """A sentence's items and clauses; the sentence itself where it has one item only."""
-    pieces = items(text, sentence)
-    return pieces if len(pieces) == 1 else [*pieces, *clauses(text, sentence)]

@@ -104,13 +104,28 @@ def clauses(answer: str, sentence: Segment) -> list[Segment]:
     return kept if len(pieces) > 1 else []
 
 
+_ELABORATION = re.compile(
+    r"(?<!\S)(?:because|becuase|cos|coz|cuz|cus|since|(?<!such )as(?! well| much| many| soon| if)|so|which|who|whose"
+    r"|where|when|meaning|that's|that all)\b",
+    re.IGNORECASE,
+)
+
+
 def items(answer: str, sentence: Segment) -> list[Segment]:
-    """The sentence's co-ordinated items ("training, morale and pay" gives three), in order; at least one."""
+    """The sentence's co-ordinated items ("training, morale and pay" gives three), in order; at least one.
+
+    A reason, a time or a relative clause belongs to the item before it and is no item of its own.
+    """
     pieces = [
-        _segment(answer, begin, end, sentence.sentence, sentence.context)
+        _segment(answer, begin, _without_elaboration(answer, begin, end), sentence.sentence, sentence.context)
         for begin, end in _split(answer, sentence, _ITEM_JOINT)
     ]
     return [piece for piece in pieces if piece is not None] or [sentence]
+
+
+def _without_elaboration(answer: str, start: int, end: int) -> int:
+    match = _ELABORATION.search(answer, start, end)
+    return match.start() if match else end
 
 
 def _lines(answer: str) -> Iterator[tuple[int, int, bool]]:

@@ -31,8 +31,11 @@ class SidedItem:
     reading: str
 
 
-def sided_items(answer: str, sentences: list[Segment], side: Side) -> list[SidedItem]:
-    """Every item of the answer with its side; a side once said carries on until another one is said."""
+def sided_items(answer: str, sentences: list[Segment], side: Side, *, counted: bool) -> list[SidedItem]:
+    """Every item of the answer with its side; a side once said carries on until another one is said.
+
+    Where items are not `counted`, clauses stand beside them as candidates.
+    """
     found: list[SidedItem] = []
     carried: Where = "unsaid"
     for sentence in sentences:
@@ -43,7 +46,7 @@ def sided_items(answer: str, sentences: list[Segment], side: Side) -> list[Sided
         named = _named_before(answer, sentence, spans, side) if not context else None
         if named is not None:
             found.append(named)
-        for item in _items(answer, sentence):
+        for item in items(answer, sentence) if counted else _items_and_clauses(answer, sentence):
             where = _side_of(item, sentence, spans, carried)
             reading = _reading(item, spans, sentence, side, where)
             if reading:
@@ -65,7 +68,7 @@ def _named_before(answer: str, sentence: Segment, spans: list[tuple[int, int, Wh
     return SidedItem(item, where, _reading(item, [], item, side, where))
 
 
-def _items(answer: str, sentence: Segment) -> Iterator[Segment]:
+def _items_and_clauses(answer: str, sentence: Segment) -> Iterator[Segment]:
     pieces = items(answer, sentence)
     yield from pieces
     whole = [piece for piece in clauses(answer, sentence) if all(piece.text != item.text for item in pieces)]

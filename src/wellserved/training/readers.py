@@ -211,7 +211,7 @@ def _add(found: Examples, part: Part, text: str, label: int) -> None:
     if part.side is None:
         found.add(text, label)
         return
-    items = sided_items(text, sentences(text), part.side)
+    items = sided_items(text, sentences(text), part.side, counted=part.at_least > 1)
     here = [item for item in items if item.where == "here"]
     for item in here:
         found.add(item.reading, label)
