@@ -55,7 +55,8 @@ def write(when: str, report: list[str], attacks: list[str], found: list[Row], co
     PICTURES.mkdir(exist_ok=True)
     (PICTURES / "calibration.svg").write_text(_calibration(found), encoding="utf-8")
     (PICTURES / "coverage.svg").write_text(_coverage(found), encoding="utf-8")
-    (PICTURES / "markers.svg").write_text(_markers(compared), encoding="utf-8")
+    if compared:
+        (PICTURES / "markers.svg").write_text(_markers(compared), encoding="utf-8")
     page = [
         HOW.format(when=when),
         "## How often it agrees with the readers\n",
@@ -66,12 +67,15 @@ def write(when: str, report: list[str], attacks: list[str], found: list[Row], co
         "(pictures/coverage.svg)\n",
         "## Attempts to fool it, and honest odd answers\n",
         *attacks,
-        "## Beside simpler markers\n",
-        *comparison(compared),
-        "![Kappa against CPU milliseconds an answer for four markers](pictures/markers.svg)\n",
+        *(_beside(compared) if compared else []),
         CANNOT,
     ]
     (DOCS / "how-the-marker-decides.md").write_text("\n".join(page), encoding="utf-8")
+
+
+def _beside(compared: list[Compared]) -> list[str]:
+    picture = "![Kappa against CPU milliseconds an answer for four markers](pictures/markers.svg)\n"
+    return ["## Beside simpler markers\n", *comparison(compared), picture]
 
 
 def comparison(compared: list[Compared]) -> list[str]:

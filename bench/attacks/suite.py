@@ -7,12 +7,10 @@ from bench.attacks.changes import ATTACKS, HONEST, Setting
 from wellserved.adapters import load_scheme
 from wellserved.marking import Encoder, mark
 
-STRIDE = 3  # every third answer of the set is enough to see what works
 
-
-def report(answer_set: AnswerSet, encoder: Encoder) -> list[str]:
-    """Markdown tables. The attack figure counts forced decisions, so that `unsure` hides nothing."""
-    settings = _settings(answer_set)[::STRIDE]
+def report(answer_set: AnswerSet, encoder: Encoder, stride: int = 3) -> list[str]:
+    """Markdown tables, over every `stride`-th answer. Forced decisions, so that `unsure` hides nothing."""
+    settings = _settings(answer_set)[::stride]
     before = {s.answer.id: _met(s.answer.text, s, encoder) for s in settings}
     wrong = [s for s in settings if not s.answer.met and not before[s.answer.id]]
     right = [s for s in settings if s.answer.met and before[s.answer.id]]
