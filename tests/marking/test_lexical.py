@@ -38,16 +38,6 @@ def test_denied_statement_shares_no_word_feature_with_the_statement() -> None:
     assert said & denied == set()
 
 
-@pytest.mark.parametrize("text", ["they do not return", "Nobody came", "I can’t", "WITHOUT help"])
-def test_denies(text: str) -> None:
-    assert lexical.denies(text)
-
-
-@pytest.mark.parametrize("text", ["they return", "a note", "cant-eloupe", "", "knot"])
-def test_does_not_deny(text: str) -> None:
-    assert not lexical.denies(text)
-
-
 @many
 @given(any_text)
 def test_features_are_sorted_each_once_and_within_the_width(text: str) -> None:

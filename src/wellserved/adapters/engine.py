@@ -1,4 +1,4 @@
-"""The marker as one object that the records can name: a version, an encoder, and `mark`."""
+"""The embedded marker as the engine that the verbs know: `actions.engine.Engine`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from functools import cache
 from wellserved.adapters.encoder import load_encoder
 from wellserved.adapters.trained import join
 from wellserved.marking import Encoder, Marking, MarkScheme, mark
-from wellserved.marking.marker import VERSION
 
 
 class Engine:
@@ -15,14 +14,6 @@ class Engine:
 
     def __init__(self, encoder: Encoder) -> None:
         self._encoder = encoder
-
-    @property
-    def version(self) -> str:
-        return f"wellserved-marker-{VERSION}"
-
-    @property
-    def encoder(self) -> str:
-        return self._encoder.identity
 
     def mark(self, text: str, scheme: MarkScheme) -> Marking:
         return mark(text, join(scheme), self._encoder)

@@ -205,10 +205,6 @@ def width() -> int:
     return BUCKETS + len(CUES)
 
 
-def denies(text: str) -> bool:
-    return any(word in DENIERS for word in words(text))
-
-
 def _mark_denial(plain: list[str]) -> list[str]:
     marked = []
     denied = False
