@@ -38,16 +38,16 @@ def main() -> None:
     lines = ["# Results", "", CAUTION, "", when, "", "## Agreement", ""]
     first: list[agreement.Row] = []
     for answer_set in measured:
-        found = agreement.rows(answer_set, encoder)
+        found = agreement.rows(answer_set)
         first = first or found
         if options.wrong:
             print(f"##### {answer_set.name}", *agreement.wrong(found), sep="\n")
         lines += agreement.report(answer_set, found)
     if options.wrong:
         return
-    attacks = suite.report(measured[0], encoder, stride=15 if options.quick else 3)
+    attacks = suite.report(measured[0], stride=10 if options.quick else 1)
     compared = [] if options.quick else baselines.compare(measured[0], encoder)
-    lines += ["## Whole assignments", "", *assignments.report(options.units, encoder)]
+    lines += ["## Whole assignments", "", *assignments.report(options.units)]
     lines += ["## Gaming, and honest odd answers", "", *attacks]
     if compared:
         lines += ["## Beside simpler markers, in one run", "", *page.comparison(compared)]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bench.answers import AnswerSet, MarkedAnswer
 from bench.figures import calibration_error, covered, f1, kappa, kappa_interval, precision_recall
-from wellserved.adapters import load_scheme
-from wellserved.marking import Encoder, Marking, PointMarking, mark
+from bench.marking import MET, Request, mark_all
+from wellserved.marking import Marking, PointMarking
 
 HONEST = ("clear", "terse", "second_language", "typos", "hard", "story")
 
@@ -28,14 +28,16 @@ class Row:
         return (self.forced.decision == "met") == self.answer.met
 
 
-def rows(answer_set: AnswerSet, encoder: Encoder) -> list[Row]:
-    found = []
-    for answer in answer_set.answers:
-        scheme = load_scheme(answer.unit).only(answer.point)
-        forced = mark(answer.text, scheme, encoder, decide=True)
-        free = mark(answer.text, scheme, encoder)
-        found.append(Row(answer, forced.points[0], free.points[0], free))
-    return found
+def rows(answer_set: AnswerSet) -> list[Row]:
+    markings = mark_all(Request(answer.unit, answer.point, answer.text) for answer in answer_set.answers)
+    return [
+        Row(answer, _forced(marking.points[0]), marking.points[0], marking)
+        for answer, marking in zip(answer_set.answers, markings, strict=True)
+    ]
+
+
+def _forced(point: PointMarking) -> PointMarking:
+    return replace(point, decision="met" if point.probability >= MET else "not_met")
 
 
 def report(answer_set: AnswerSet, found: list[Row]) -> list[str]:

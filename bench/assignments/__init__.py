@@ -6,14 +6,13 @@ import json
 from pathlib import Path
 
 from bench.figures import kappa, precision_recall
-from wellserved.adapters import load_scheme
-from wellserved.marking import Encoder, mark
+from bench.marking import MET, Request, mark_all
 
 OURS = Path(__file__).resolve().parent / "blind.jsonl"
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data" / "assignments" / "dev.jsonl"
 
 
-def report(units: list[str], encoder: Encoder) -> list[str]:
+def report(units: list[str]) -> list[str]:
     """Markdown lines: kappa over all points of all assignments, forced decisions."""
     lines = ["| set | assignments | decisions | kappa, forced | misconceptions, precision / recall |"]
     lines.append("| --- | --- | --- | --- | --- |")
@@ -21,17 +20,17 @@ def report(units: list[str], encoder: Encoder) -> list[str]:
         rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()] if path.is_file() else []
         rows = [row for row in rows if row["unit"] in units]
         if rows:
-            lines.append(_row(name, rows, encoder))
+            lines.append(_row(name, rows))
     return [*lines, ""]
 
 
-def _row(name: str, rows: list[dict[str, object]], encoder: Encoder) -> str:
+def _row(name: str, rows: list[dict[str, object]]) -> str:
     ours, theirs, held_ours, held_theirs = [], [], [], []
-    for row in rows:
-        marking = mark(str(row["text"]), load_scheme(str(row["unit"])), encoder, decide=True)
+    markings = mark_all(Request(str(row["unit"]), None, str(row["text"])) for row in rows)
+    for row, marking in zip(rows, markings, strict=True):
         decisions, misconceptions = _labels(row)
         for point in marking.points:
-            ours.append(point.decision == "met")
+            ours.append(point.probability >= MET)
             theirs.append(decisions[point.point] == "met")
         found = {m.misconception for m in marking.misconceptions}
         for id_ in found | misconceptions:

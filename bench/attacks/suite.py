@@ -2,40 +2,58 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from bench.answers import AnswerSet
 from bench.attacks.changes import ATTACKS, HONEST, Setting
+from bench.marking import Request, met_when_forced
 from wellserved.adapters import load_scheme
-from wellserved.marking import Encoder, mark
 
 
-def report(answer_set: AnswerSet, encoder: Encoder, stride: int = 3) -> list[str]:
+def report(answer_set: AnswerSet, stride: int = 1) -> list[str]:
     """Markdown tables, over every `stride`-th answer. Forced decisions, so that `unsure` hides nothing."""
     settings = _settings(answer_set)[::stride]
-    before = {s.answer.id: _met(s.answer.text, s, encoder) for s in settings}
-    wrong = [s for s in settings if not s.answer.met and not before[s.answer.id]]
-    right = [s for s in settings if s.answer.met and before[s.answer.id]]
-    lines = [
+    met = met_when_forced(_request(s, s.answer.text) for s in settings)
+    wrong = [s for s, is_met in zip(settings, met, strict=True) if not s.answer.met and not is_met]
+    right = [s for s, is_met in zip(settings, met, strict=True) if s.answer.met and is_met]
+    attacked = {name: _texts(attack, wrong) for name, attack in ATTACKS.items()}
+    changed = {name: _texts(change, right) for name, change in HONEST.items()}
+    turned = _met(attacked)
+    kept = _met(changed)
+    return [
         f"Attacks on the {len(wrong)} wrong answers of the set {answer_set.name} that the marker refuses, forced "
         "decisions. What makes a new text (a list, a denial, a shuffle) counts once a wrong answer.",
         "",
         "| attack | n | turned to met |",
         "| --- | --- | --- |",
+        *(f"| {name} | {len(met)} | {sum(met)} |" for name, met in turned.items()),
+        _total([hit for met in turned.values() for hit in met]),
+        "",
+        f"Honest changes to the {len(right)} right answers that the marker credits.",
+        "",
+        "| change | n | no longer met |",
+        "| --- | --- | --- |",
+        *(f"| {name} | {len(met)} | {len(met) - sum(met)} |" for name, met in kept.items()),
+        _total([not hit for met in kept.values() for hit in met]),
+        "",
     ]
-    total, turned = 0, 0
-    for name, attack in ATTACKS.items():
-        texts = [(s, text) for s in wrong if (text := attack(s)) is not None]
-        hits = sum(_met(text, s, encoder) for s, text in texts)
-        total, turned = total + len(texts), turned + hits
-        lines.append(f"| {name} | {len(texts)} | {hits} |")
-    lines += [f"| **all** | {total} | {turned} = {turned / max(total, 1):.1%} |", ""]
-    lines += [f"Honest changes to the {len(right)} right answers that the marker credits.", ""]
-    lines += ["| change | n | no longer met |", "| --- | --- | --- |"]
-    total, lost = 0, 0
-    for name, change in HONEST.items():
-        misses = sum(not _met(change(s), s, encoder) for s in right)
-        total, lost = total + len(right), lost + misses
-        lines.append(f"| {name} | {len(right)} | {misses} |")
-    return [*lines, f"| **all** | {total} | {lost} = {lost / max(total, 1):.1%} |", ""]
+
+
+def _texts(change: Callable[[Setting], str | None], settings: list[Setting]) -> list[tuple[Setting, str]]:
+    return [(s, text) for s in settings if (text := change(s)) is not None]
+
+
+def _met(texts: dict[str, list[tuple[Setting, str]]]) -> dict[str, list[bool]]:
+    found = iter(met_when_forced(_request(s, text) for pairs in texts.values() for s, text in pairs))
+    return {name: [next(found) for _ in pairs] for name, pairs in texts.items()}
+
+
+def _request(setting: Setting, text: str) -> Request:
+    return Request(setting.answer.unit, setting.answer.point, text)
+
+
+def _total(hits: list[bool]) -> str:
+    return f"| **all** | {len(hits)} | {sum(hits)} = {sum(hits) / max(len(hits), 1):.1%} |"
 
 
 def _settings(answer_set: AnswerSet) -> list[Setting]:
@@ -49,8 +67,3 @@ def _settings(answer_set: AnswerSet) -> list[Setting]:
         if here and elsewhere:
             found.append(Setting(answer, point, here, elsewhere))
     return found
-
-
-def _met(text: str, setting: Setting, encoder: Encoder) -> bool:
-    scheme = load_scheme(setting.answer.unit).only(setting.answer.point)
-    return mark(text, scheme, encoder, decide=True).points[0].decision == "met"
