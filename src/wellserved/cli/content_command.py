@@ -6,11 +6,11 @@ import argparse
 import sys
 
 from wellserved.curriculum import library
-from wellserved.curriculum.checking import check_units
+from wellserved.curriculum.checking import check_content
 
 
 def run(options: argparse.Namespace) -> int:
-    findings = check_units(library.content_folder())
+    findings = check_content(library.content_folder())
     for finding in findings:
         print(finding, file=sys.stderr)  # noqa: T201
     units = len(library.unit_ids())

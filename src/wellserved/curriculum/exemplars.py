@@ -143,3 +143,17 @@ def _contradictions(path: Path, bank: PointBank) -> list[Finding]:
 
 def _unknown(path: Path, place: str, found: str, known: set[str]) -> Finding:
     return Finding(str(path), place, f"{found!r} is not known", f"Use one of: {', '.join(sorted(known))}.")
+
+
+def stray_banks(folder: Path, scheme: MarkScheme) -> list[Finding]:
+    """Files in `exemplars/` that no point or misconception reads, such as a bank with a misspelt name."""
+    known = {f"{point.id}.yaml" for point in scheme.points}
+    return [
+        Finding(str(path), "file", "is read by no marking point", f"Name it {', '.join(sorted(known))}, or remove it.")
+        for path in sorted((folder / "exemplars").rglob("*"))
+        if path.is_file() and not _is_read(path.relative_to(folder / "exemplars"), known)
+    ]
+
+
+def _is_read(bank: Path, known: set[str]) -> bool:
+    return bank == Path("misconceptions.yaml") or (bank.name in known and len(bank.parts) <= 2)

@@ -1,10 +1,16 @@
-"""Where the shipped content lies, and the units in it."""
+"""Where the shipped content lies, and what is in it. What no unit owns is read once and kept."""
 
 from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
 
+from wellserved.curriculum.factors import Factors, load_factors
+from wellserved.curriculum.maps import Map, load_map
+from wellserved.curriculum.model_answers import ModelAnswer, load_model_answers
+from wellserved.curriculum.qualifications import QualificationText, load_qualifications
+from wellserved.curriculum.roles import Industry, Progression, load_industry, load_progression
+from wellserved.curriculum.service_models import ServiceModel, load_service_model
 from wellserved.curriculum.units import Unit, load_scheme, load_unit
 from wellserved.marking.scheme import MarkScheme
 
@@ -39,3 +45,52 @@ def scheme(unit_id: str) -> MarkScheme:
 def unit(unit_id: str) -> Unit:
     """The shipped pages of a unit; KeyError when there is no such unit."""
     return load_unit(unit_folder(unit_id))
+
+
+@cache
+def units() -> tuple[Unit, ...]:
+    return tuple(unit(unit_id) for unit_id in unit_ids())
+
+
+@cache
+def model_answers(unit_id: str) -> dict[str, ModelAnswer]:
+    """The unit's model answers by marking point; KeyError when there is no such unit."""
+    return load_model_answers(unit_folder(unit_id), scheme(unit_id))
+
+
+@cache
+def qualifications() -> tuple[QualificationText, ...]:
+    return load_qualifications(content_folder() / "qualifications.yaml")
+
+
+def qualification_of(unit_id: str) -> QualificationText | None:
+    return next((found for found in qualifications() if unit_id in found.units), None)
+
+
+@cache
+def service_models() -> dict[str, ServiceModel]:
+    return {path.stem: load_service_model(path) for path in _files("models")}
+
+
+@cache
+def maps() -> dict[str, Map]:
+    return {path.stem: load_map(path) for path in _files("maps")}
+
+
+@cache
+def industries() -> tuple[Industry, ...]:
+    return tuple(load_industry(path) for path in _files("roles"))
+
+
+@cache
+def progression() -> Progression:
+    return load_progression(content_folder() / "progression.yaml", list(industries()))
+
+
+@cache
+def factors() -> Factors:
+    return load_factors(content_folder() / "factors.yaml")
+
+
+def _files(folder: str) -> list[Path]:
+    return sorted((content_folder() / folder).glob("*.yaml"))

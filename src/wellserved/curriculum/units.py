@@ -61,6 +61,30 @@ class Question(Strict):
     answer: Words
 
 
+class CardGroup(Strict):
+    """Cards that are read together, under a heading of their own."""
+
+    id: Slug
+    title: Words
+    cards: Annotated[list[Slug], Field(min_length=1)]
+
+
+class Outcome(Strict):
+    """A learning outcome: what a learner will know or be able to do, and the marking points that show it."""
+
+    id: Slug
+    statement: Words
+    points: Annotated[list[Slug], Field(min_length=1)]
+
+
+class KeySkill(Strict):
+    """A skill that the unit trains and that is of use in any job."""
+
+    id: Slug
+    title: Words
+    how: Words
+
+
 class Unit(Strict):
     """One unit's pages for the learner."""
 
@@ -70,12 +94,20 @@ class Unit(Strict):
     lead: Words
     synopsis: Some
     before_you_start: Some
+    outcomes: Annotated[list[Outcome], Field(min_length=1)]
+    key_skills: Annotated[list[KeySkill], Field(min_length=1)]
+    groups: Annotated[list[CardGroup], Field(min_length=1)]
     cards: Annotated[list[Card], Field(min_length=1)]
     terms: Annotated[list[Term], Field(min_length=1)]
     tips: Annotated[list[Tip], Field(min_length=1)]
     misconceptions: Annotated[list[MisconceptionCard], Field(min_length=1)]
     faq: Annotated[list[Question], Field(min_length=1)]
     related: list[Slug] = Field(default_factory=list)
+
+    def cards_of(self, group: CardGroup) -> tuple[Card, ...]:
+        """The group's cards in the group's order."""
+        by_id = {card.id: card for card in self.cards}
+        return tuple(by_id[id_] for id_ in group.cards)
 
 
 class SideText(Strict):
@@ -126,16 +158,8 @@ class SchemeText(Strict):
 def load_unit(folder: Path) -> Unit:
     """The unit in `folder`; raises ContentInvalid with every finding."""
     unit = read_model(folder / "unit.yaml", Unit)
-    findings = _repeated(folder / "unit.yaml", _ids_of_unit(unit))
-    if unit.id != folder.name:
-        findings.append(
-            Finding(
-                str(folder / "unit.yaml"),
-                "id",
-                f"{unit.id!r} is not its folder's name",
-                f"Say {folder.name!r}.",
-            )
-        )
+    findings = repeated_ids(folder / "unit.yaml", _ids_of_unit(unit)) + _check_groups(folder / "unit.yaml", unit)
+    findings += misnamed(folder / "unit.yaml", unit.id, folder.name)
     if findings:
         raise ContentInvalid(findings)
     return unit
@@ -145,7 +169,7 @@ def load_scheme(folder: Path) -> MarkScheme:
     """The mark scheme in `folder`, known by the sha256 of its content; raises ContentInvalid with every finding."""
     path = folder / "scheme.yaml"
     text = read_model(path, SchemeText)
-    findings = _repeated(path, _ids_of_scheme(text))
+    findings = repeated_ids(path, _ids_of_scheme(text))
     if text.unit != folder.name:
         findings.append(Finding(str(path), "unit", f"{text.unit!r} is not its folder's name", f"Say {folder.name!r}."))
     if findings:
@@ -224,6 +248,11 @@ def _ids_of_unit(unit: Unit) -> dict[str, list[str]]:
         "terms": [term.id for term in unit.terms],
         "tips": [tip.id for tip in unit.tips],
         "misconceptions": [card.id for card in unit.misconceptions],
+        "outcomes": [outcome.id for outcome in unit.outcomes],
+        "outcomes > points": [point for outcome in unit.outcomes for point in outcome.points],
+        "key_skills": [skill.id for skill in unit.key_skills],
+        "groups": [group.id for group in unit.groups],
+        "groups > cards": [card for group in unit.groups for card in group.cards],
     }
 
 
@@ -237,7 +266,21 @@ def _ids_of_scheme(text: SchemeText) -> dict[str, list[str]]:
     return ids
 
 
-def _repeated(path: Path, groups: dict[str, list[str]]) -> list[Finding]:
+def _check_groups(path: Path, unit: Unit) -> list[Finding]:
+    """Each card stands in a group, and each group names cards that are there."""
+    cards, grouped = {card.id for card in unit.cards}, {id_ for group in unit.groups for id_ in group.cards}
+    return [
+        *(Finding(str(path), "groups", f"{id_!r} is no card", "Mend its spelling.") for id_ in sorted(grouped - cards)),
+        *(Finding(str(path), "cards", f"{id_!r} is in no group", "Add it to one.") for id_ in sorted(cards - grouped)),
+    ]
+
+
+def misnamed(path: Path, id_: str, name: str) -> list[Finding]:
+    """A finding when the id in the file is not the name that it goes by in the folder."""
+    return [] if id_ == name else [Finding(str(path), "id", f"{id_!r} is not its name in the folder", f"Say {name!r}.")]
+
+
+def repeated_ids(path: Path, groups: dict[str, list[str]]) -> list[Finding]:
     return [
         Finding(str(path), place, f"the id {id_!r} stands {ids.count(id_)} times", "Give each its own id.")
         for place, ids in groups.items()
