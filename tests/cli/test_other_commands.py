@@ -1,10 +1,10 @@
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.curriculum.valid_content import write_content
 from wellserved.adapters.encoder import weights
 from wellserved.cli import main
 from wellserved.curriculum import library
@@ -12,9 +12,11 @@ from wellserved.curriculum import library
 
 @pytest.fixture
 def content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(library, "content_folder", lambda: tmp_path)
-    write_content(tmp_path / "units" / "tiny-unit")
-    return tmp_path / "units" / "tiny-unit"
+    """The folder of a unit in a copy of the shipped content, without the exemplars, which are big."""
+    copied = tmp_path / "content"
+    shutil.copytree(library.content_folder(), copied, ignore=shutil.ignore_patterns("exemplars"))
+    monkeypatch.setattr(library, "content_folder", lambda: copied)
+    return copied / "units" / "service-environment"
 
 
 def test_content_without_findings(content: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,10 @@ import pytest
 from tests.curriculum.valid_content import write_content
 from wellserved.curriculum.checking import check_unit, check_units
 from wellserved.curriculum.errors import ContentInvalid, Finding
+from wellserved.curriculum.factors import load_factors
+from wellserved.curriculum.maps import load_map
+from wellserved.curriculum.roles import load_industry, load_progression
+from wellserved.curriculum.service_models import load_service_model
 from wellserved.curriculum.units import load_scheme, load_unit
 
 INVALID = Path(__file__).parent / "invalid"
@@ -94,6 +99,10 @@ def test_unit_with_repeated_ids_and_the_id_of_another_folder(tmp_path: Path) -> 
     assert [(finding.place, finding.would_do) for finding in refused.value.findings] == [
         ("cards", "Give each its own id."),
         ("terms", "Give each its own id."),
+        ("outcomes", "Give each its own id."),
+        ("outcomes > points", "Give each its own id."),
+        ("groups", "Mend its spelling."),
+        ("cards", "Add it to one."),
         ("id", "Say 'tiny-unit'."),
     ]
 
@@ -130,6 +139,81 @@ def test_bank_of_a_second_author_is_checked_too(tmp_path: Path) -> None:
     assert {finding.file for finding in findings} == {str(folder / "exemplars" / "second" / "pays.yaml")}
 
 
+@pytest.mark.parametrize("stray", ["payz.yaml", "pays.yml", "notes.txt", "second/misconceptions.yaml", "a/b/pays.yaml"])
+def test_exemplar_file_that_nobody_reads(stray: str, tmp_path: Path) -> None:
+    folder = write_content(tmp_path / "tiny-unit")
+    path = folder / "exemplars" / stray
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("point: pays\n", encoding="utf-8")
+    [finding] = check_unit(folder)
+    assert (finding.file, finding.found) == (str(path), "is read by no marking point")
+    assert "pays.yaml" in finding.would_do
+
+
+def test_model_answers_with_unknown_points_parts_and_quotes(tmp_path: Path) -> None:
+    folder = write_content(tmp_path / "tiny-unit")
+    (folder / "model-answers.yaml").write_bytes(bad("model-answers-many-findings.yaml"))
+    assert [(finding.place, finding.found) for finding in check_unit(folder)] == [
+        ("answers", "'payz' is no marking point"),
+        ("answers", "'pays' has 2"),
+        ("answers > pays", "a note quotes 'They come back.', which is not in the answer"),
+        ("answers > pays", "'loyality' is no part of the point"),
+        ("answers > pays", "'loyalty' has 0 notes and asks for 1"),
+        ("answers > pays", "'word_of_mouth' has 0 notes and asks for 1"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "load", "found"),
+    [
+        (
+            "model-many-findings.yaml",
+            load_service_model,
+            [
+                ("steps", "the id 'hear' stands 2 times"),
+                ("id", "'another' is not its name in the folder"),
+                ("spells", "'HAST' has 4 letters and the steps begin with 'HHS'"),
+                ("steps > hear > stage", "is missing"),
+            ],
+        ),
+        ("model-with-stray-stage.yaml", load_service_model, [("steps > two > stage", "is not known here")]),
+        (
+            "map-many-findings.yaml",
+            load_map,
+            [("threads", "the id 'one' stands 2 times"), ("id", "'another' is not its name in the folder")],
+        ),
+        (
+            "factors-many-findings.yaml",
+            load_factors,
+            [
+                ("factors", "the id 'snow' stands 2 times"),
+                ("factors > twice", "both readings name the same corner"),
+                ("factors", "none is 'internal-uncontrollable'"),
+                ("factors", "none is 'external-controllable'"),
+            ],
+        ),
+        ("industry-another-name.yaml", load_industry, [("id", "'shops' is not its name in the folder")]),
+    ],
+)
+def test_library_file(name: str, load: Callable[[Path], object], found: list[tuple[str, str]]) -> None:
+    with pytest.raises(ContentInvalid) as refused:
+        load(INVALID / name)
+    assert [(finding.place, finding.found) for finding in refused.value.findings] == found
+
+
+def test_progression_with_unknown_roles_wrong_directions_and_a_dead_end() -> None:
+    with pytest.raises(ContentInvalid) as refused:
+        load_progression(INVALID / "progression-many-findings.yaml", [load_industry(INVALID / "shops.yaml")])
+    assert [(finding.place, finding.found) for finding in refused.value.findings] == [
+        ("moves > item 1", "'nobody' is no role"),
+        ("moves > item 2", "'sideways' from 'assistant' to 'supervisor' goes from entry to supervisory"),
+        ("moves > item 3", "'up' from 'assistant' to 'porter' goes from entry to entry"),
+        ("moves > item 4", "'up' from 'supervisor' to 'assistant' goes from supervisory to entry"),
+        ("moves > item 5", "starts and ends at 'assistant'"),
+        ("moves", "no move leads up from 'porter'"),
+    ]
+
+
 def test_misconceptions_without_bank_and_without_scheme(tmp_path: Path) -> None:
     folder = write_content(tmp_path / "tiny-unit", misconceptions=bad("misconceptions-many-findings.yaml"))
     assert [finding.found for finding in check_unit(folder)] == ["'seals' is not known", "'sales' has no bank"]
@@ -142,6 +226,16 @@ def test_misconceptions_of_pages_and_scheme_must_agree(tmp_path: Path) -> None:
     assert [(finding.found, finding.would_do) for finding in check_unit(folder)] == [
         ("'selling' is not in scheme.yaml", "Add it there."),
         ("'sales' has no card", "Add one."),
+    ]
+
+
+def test_marking_points_of_pages_and_scheme_must_agree(tmp_path: Path) -> None:
+    folder = write_content(tmp_path / "tiny-unit")
+    path = folder / "unit.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("points: [pays]", "points: [plays]"), encoding="utf-8")
+    assert [(finding.place, finding.found) for finding in check_unit(folder)] == [
+        ("outcomes", "'plays' is not in scheme.yaml"),
+        ("outcomes", "'pays' has no outcome"),
     ]
 
 
@@ -163,5 +257,6 @@ def test_valid_content_has_no_finding(tmp_path: Path) -> None:
 
 
 def test_no_invalid_file_is_forgotten() -> None:
-    told = Path(__file__).read_text(encoding="utf-8")
+    here = Path(__file__).parent
+    told = "".join((here / name).read_text(encoding="utf-8") for name in (Path(__file__).name, "test_completeness.py"))
     assert [path.name for path in INVALID.iterdir() if f'"{path.name}"' not in told] == []

@@ -11,6 +11,12 @@ level: Level 1
 lead: What it is about.
 synopsis: [One line.]
 before_you_start: [Nothing.]
+outcomes:
+  - {id: knowing, statement: Know why it pays., points: [pays]}
+key_skills:
+  - {id: listening, title: Listening, how: You listen.}
+groups:
+  - {id: all, title: All, cards: [one]}
 cards:
   - id: one
     title: One

@@ -25,9 +25,15 @@ OPEN = {
     "sign-out",
     "learner-home",
     "queue",
+    "library",
+    "complaint-models",
+    "roles",
+    "compare-roles",
+    "progression",
+    "factors",
 }
-# Unit pages are published content: every person signed in may read them, and they hold nobody's work.
-PUBLISHED = {"unit"}
+# Unit pages and the library are published content: every person signed in may read them, and they hold nobody's work.
+PUBLISHED = {"unit", "unit-section", "service-model", "map", "role"}
 OWNED = {"task", "save-draft", "attempt", "compare", "answer", "centre-settings"}
 
 
@@ -110,6 +116,10 @@ def test_anonymous_people_are_sent_to_sign_in(cast: Cast, addresses) -> None:
     client = Client()
     everywhere = [*addresses.values(), reverse("unit", args=[UNIT]), reverse("task", args=[UNIT, POINT])]
     everywhere += [reverse("learner-home"), reverse("queue"), reverse("home")]
+    everywhere += [reverse(name) for name in ("library", "complaint-models", "roles", "compare-roles", "progression")]
+    everywhere += [reverse("factors"), reverse("unit-section", args=[UNIT, "ideas"])]
+    everywhere += [reverse("service-model", args=["last"]), reverse("map", args=["impact-chain"])]
+    everywhere += [reverse("role", args=["waiter"])]
     for address in everywhere:
         for response in (client.get(address), client.post(address)):
             assert response.status_code in {302, 405}, address

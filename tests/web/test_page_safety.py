@@ -30,6 +30,20 @@ def pages(cast: Cast, sign_in, hand_in) -> dict[str, bytes]:
         "accessibility": Client().get(reverse("accessibility")),
         "home": learner.get(reverse("learner-home")),
         "unit": learner.get(reverse("unit", args=[UNIT])),
+        "unit ideas": learner.get(reverse("unit-section", args=[UNIT, "ideas"])),
+        "unit words": learner.get(reverse("unit-section", args=[UNIT, "words"])),
+        "unit tips": learner.get(reverse("unit-section", args=[UNIT, "tips"])),
+        "unit misconceptions": learner.get(reverse("unit-section", args=[UNIT, "misconceptions"])),
+        "unit questions": learner.get(reverse("unit-section", args=[UNIT, "questions"])),
+        "library": learner.get(reverse("library")),
+        "service model": learner.get(reverse("service-model", args=["last"]), {"place-listen": "2"}),
+        "complaint models": learner.get(reverse("complaint-models")),
+        "map": learner.get(reverse("map", args=["impact-chain"])),
+        "roles": learner.get(reverse("roles")),
+        "role": learner.get(reverse("role", args=["waiter"])),
+        "compare roles": learner.get(reverse("compare-roles"), {"first": "waiter", "second": "head-waiter"}),
+        "progression": learner.get(reverse("progression")),
+        "factors": learner.get(reverse("factors"), {"weather": "external-uncontrollable"}),
         "task": learner.get(reverse("task", args=[UNIT, POINT])),
         "task refused": learner.post(reverse("task", args=[UNIT, POINT]), {"text": "", "kind": "practice"}),
         "practice": learner.get(reverse("attempt", args=[practice.pk])),
@@ -78,7 +92,7 @@ def test_every_page_has_a_title_a_language_one_main_and_one_first_heading(pages:
 def test_pages_say_no_word_that_the_house_avoids(pages: dict[str, bytes]) -> None:
     for name, content in pages.items():
         words = re.sub(r"<[^>]+>", " ", content.decode())
-        if name == "unit":
+        if name.startswith("unit"):
             continue  # content may tell of a tenant or a teacher who is a customer
         for avoided in ("rubric", "tenant", "teacher", r"\bbot\b", r"\bscore\b", r"\bfailed\b"):
             assert not re.search(avoided, words, re.I), (name, avoided)

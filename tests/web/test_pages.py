@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from tests.conftest import POINT, UNIT, Cast
 from tests.fakes.engine import FakeEngine
+from wellserved.curriculum import library
 from wellserved.records.models import Attempt
 
 pytestmark = pytest.mark.django_db
@@ -46,9 +49,97 @@ def test_learner_without_a_unit_is_told_what_to_do(cast: Cast, sign_in) -> None:
 
 def test_unit_page_holds_every_section(cast: Cast, sign_in) -> None:
     page = body(sign_in(cast.learner).get(reverse("unit", args=[UNIT])))
-    for anchor in ("synopsis", "before", "tasks", "ideas", "terms", "tips", "misconceptions", "questions"):
+    for anchor in ("synopsis", "tasks", "ideas", "terms", "tips", "misconceptions", "questions", "skills", "related"):
         assert f'id="{anchor}"' in page
         assert f'href="#{anchor}"' in page
+    for section in ("ideas", "words", "tips", "misconceptions", "questions"):
+        assert f'href="{reverse("unit-section", args=[UNIT, section])}"' in page
+
+
+def test_unit_page_keeps_the_six_headings_in_order(cast: Cast, sign_in) -> None:
+    for unit in library.unit_ids():
+        page = body(sign_in(cast.learner).get(reverse("unit", args=[unit])))
+        headings = re.findall(r"<h2>(.*?)</h2>", page)
+        assert headings[:5] == [
+            "Topic synopsis",
+            "Key concepts and core principles",
+            "Exam tips and revision strategies",
+            "Common misconceptions and mistakes to avoid",
+            "Examiner marking points: what you have to show",
+        ]
+        assert page.index('class="lead"') < page.index("Topic synopsis")
+
+
+def test_unit_page_counts_what_there_is(cast: Cast, sign_in) -> None:
+    for unit in library.units():
+        page = body(sign_in(cast.learner).get(reverse("unit", args=[unit.id])))
+        for count in (
+            f"{len(unit.outcomes)} learning outcome",
+            f"{len(unit.cards)} ideas",
+            f"{len(unit.terms)} words",
+            f"{len(unit.tips)} tips",
+            f"{len(unit.key_skills)} key skills",
+        ):
+            assert count in page, (unit.id, count)
+
+
+def test_unit_page_names_the_qualification_and_what_is_not_known_of_it(cast: Cast, sign_in) -> None:
+    page = body(sign_in(cast.learner).get(reverse("unit", args=["principles-level-2"])))
+    assert "Level 2 Award in Principles of Customer Service (RQF)" in page
+    assert "Not known yet" in page
+    assert "Not known yet" not in body(sign_in(cast.learner).get(reverse("unit", args=[UNIT])))
+
+
+def test_every_statement_of_every_unit_has_an_address(cast: Cast, sign_in) -> None:
+    client = sign_in(cast.learner)
+    for unit in library.units():
+        shown = {
+            "ideas": [f"card-{card.id}" for card in unit.cards] + [f"group-{group.id}" for group in unit.groups],
+            "words": [f"term-{term.id}" for term in unit.terms],
+            "tips": [f"tip-{tip.id}" for tip in unit.tips],
+            "misconceptions": [f"misconception-{card.id}" for card in unit.misconceptions],
+            "questions": [f"question-{number}" for number in range(1, len(unit.faq) + 1)],
+        }
+        for section, ids in shown.items():
+            page = body(client.get(reverse("unit-section", args=[unit.id, section])))
+            assert [id_ for id_ in ids if f'id="{id_}"' not in page] == [], (unit.id, section)
+
+
+def test_shared_idea_names_the_other_units(cast: Cast, sign_in) -> None:
+    page = body(sign_in(cast.learner).get(reverse("unit-section", args=[UNIT, "ideas"])))
+    card = page[page.index('id="card-escalation"') : page.index('id="card-referral-and-handover"')]
+    assert "Law, ethics and records in customer service" in card
+    assert "What you learn here counts there too." in card
+    assert "Working in a customer service environment" not in card
+
+
+@pytest.mark.parametrize(("wanted", "found"), [("refund", 1), ("REFUND law", 1), ("zebra", 0), ("", 8)])
+def test_questions_can_be_searched(cast: Cast, sign_in, wanted: str, found: int) -> None:
+    page = body(sign_in(cast.learner).get(reverse("unit-section", args=[UNIT, "questions"]), {"q": wanted}))
+    assert page.count('id="question-') == found
+
+
+def test_words_searched_for_are_shown_as_text(cast: Cast, sign_in) -> None:
+    address = reverse("unit-section", args=[UNIT, "questions"])
+    page = body(sign_in(cast.learner).get(address, {"q": "<script>alert(1)</script>"}))
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert" in page
+
+
+@pytest.mark.parametrize("section", ["nothing", "synopsis", "tasks", "unit"])
+def test_unknown_section_is_not_found(cast: Cast, sign_in, section: str) -> None:
+    assert sign_in(cast.learner).get(reverse("unit-section", args=[UNIT, section])).status_code == 404
+    assert sign_in(cast.learner).get(reverse("unit-section", args=["no-such", "ideas"])).status_code == 404
+
+
+def test_model_answer_is_shown_after_a_first_attempt_only(cast: Cast, sign_in, hand_in) -> None:
+    client, address = sign_in(cast.learner), reverse("task", args=[UNIT, POINT])
+    model = library.model_answers(UNIT)[POINT].text
+    assert model not in body(client.get(address))
+    hand_in(cast.other_learner)
+    assert model not in body(client.get(address))
+    hand_in(cast.learner)
+    assert model in body(client.get(address))
 
 
 def test_task_page_tells_practice_from_assessment(cast: Cast, sign_in) -> None:

@@ -12,7 +12,8 @@ from wellserved.actions.log import Happening, add_event
 from wellserved.curriculum import library
 from wellserved.curriculum.reading import read_model
 from wellserved.curriculum.units import SchemeText, canonical_json, content_digest
-from wellserved.records.models import Criterion, LearningOutcome, SchemeVersion, Unit
+from wellserved.curriculum.units import Unit as UnitPages
+from wellserved.records.models import Criterion, LearningOutcome, Qualification, SchemeVersion, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,25 +39,44 @@ def _units_to_study() -> list[str]:
 def _load_unit(unit_id: str, now: datetime) -> list[str]:
     page = library.unit(unit_id)
     scheme = read_model(library.unit_folder(unit_id) / "scheme.yaml", SchemeText)
-    unit, _ = Unit.objects.update_or_create(slug=unit_id, defaults={"title": page.title, "level": page.level})
-    _load_criteria(unit, page.lead, scheme)
+    defaults = {"title": page.title, "level": page.level, "qualification": _qualification_of(unit_id)}
+    unit, _ = Unit.objects.update_or_create(slug=unit_id, defaults=defaults)
+    _load_criteria(unit, page, scheme)
     return _load_version(unit, scheme, now)
 
 
-def _load_criteria(unit: Unit, statement: str, scheme: SchemeText) -> None:
-    """One outcome for the unit until official ones are imported; each marking point is a criterion of it."""
-    outcome, _ = LearningOutcome.objects.update_or_create(unit=unit, slug=unit.slug, defaults={"statement": statement})
+def _qualification_of(unit_id: str) -> Qualification | None:
+    text = library.qualification_of(unit_id)
+    if text is None:
+        return None
+    known = text.model_dump(include={"title", "level", "awarding_organisation", "framework", "size", "number"})
+    qualification, _ = Qualification.objects.update_or_create(slug=text.id, defaults=known)
+    return qualification
+
+
+def _load_criteria(unit: Unit, page: UnitPages, scheme: SchemeText) -> None:
+    """The unit's outcomes, and each marking point as a criterion of the outcome that names it.
+
+    A criterion that moves to another outcome stays the same row; an outcome left without criteria goes.
+    """
+    outcome_of: dict[str, LearningOutcome] = {}
+    for text in page.outcomes:
+        defaults = {"statement": text.statement}
+        outcome, _ = LearningOutcome.objects.update_or_create(unit=unit, slug=text.id, defaults=defaults)
+        outcome_of |= dict.fromkeys(text.points, outcome)
     for position, point in enumerate(scheme.points):
         Criterion.objects.update_or_create(
-            outcome=outcome,
+            outcome__unit=unit,
             slug=point.id,
             defaults={
+                "outcome": outcome_of[point.id],
                 "verb": point.verb,
                 "statement": point.statement,
                 "simulation_allowed": point.simulation_allowed,
                 "position": position,
             },
         )
+    LearningOutcome.objects.filter(unit=unit, criteria=None).delete()
 
 
 def _load_version(unit: Unit, scheme: SchemeText, now: datetime) -> list[str]:

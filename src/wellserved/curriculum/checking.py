@@ -7,14 +7,14 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from wellserved.curriculum.completeness import check_complete, check_shared
+from wellserved.curriculum.completeness import check_complete, check_readable, check_shared
 from wellserved.curriculum.errors import ContentInvalid, Finding
 from wellserved.curriculum.exemplars import load_misconception_banks, load_point_bank, stray_banks
 from wellserved.curriculum.factors import load_factors
 from wellserved.curriculum.maps import Map, load_map
 from wellserved.curriculum.model_answers import load_model_answers
 from wellserved.curriculum.qualifications import QualificationText, load_qualifications
-from wellserved.curriculum.roles import Industry, load_industry, load_progression
+from wellserved.curriculum.roles import Industry, Progression, load_industry, load_progression
 from wellserved.curriculum.service_models import ServiceModel, load_service_model
 from wellserved.curriculum.units import Unit, load_scheme, load_unit, repeated_ids
 from wellserved.marking.scheme import MarkScheme
@@ -28,6 +28,7 @@ def check_content(content: Path) -> list[Finding]:
     units = _units_that_read(content)
     for folder, unit in units.items():
         findings += check_complete(folder, unit, _quietly(load_scheme, folder))
+    findings += check_readable([path for path in _library_files(content) if path.is_file()])
     findings += check_shared({folder / "unit.yaml": unit for folder, unit in units.items()})
     return sorted(findings, key=lambda finding: (finding.file, finding.place))
 
@@ -92,25 +93,22 @@ def _check_library(content: Path) -> list[Finding]:
     qualifications: tuple[QualificationText, ...] | None
     qualifications = _gathering(findings, load_qualifications, content / "qualifications.yaml")
     owned += [(content / "qualifications.yaml", qualification.units) for qualification in qualifications or ()]
+    factors = _gathering(findings, load_factors, content / "factors.yaml")
+    owned += [(content / "factors.yaml", factors.units)] if factors else []
+    progression = _check_roles(content, findings)
+    owned += [(content / "progression.yaml", progression.units)] if progression else []
     known = {folder.name for folder in _unit_folders(content)}
-    findings += [_unknown_unit(path, id_, known) for path, ids in owned for id_ in ids if id_ not in known]
-    return [*findings, *_check_roles(content), *_check_factors(content)]
+    return findings + [_unknown_unit(path, id_, known) for path, ids in owned for id_ in ids if id_ not in known]
 
 
-def _check_roles(content: Path) -> list[Finding]:
-    findings: list[Finding] = []
+def _check_roles(content: Path, findings: list[Finding]) -> Progression | None:
+    """The moves between roles, or None where they, or a role that they may name, cannot be read."""
     loaded = [_gathering(findings, load_industry, path) for path in _files(content, "roles")]
     industries: list[Industry] = [industry for industry in loaded if industry]
     findings += repeated_ids(content / "roles", {"roles": [role.id for i in industries for role in i.roles]})
-    if len(industries) == len(loaded):  # moves from or to a role that could not be read would be false alarms
-        _gathering(findings, partial(load_progression, industries=industries), content / "progression.yaml")
-    return findings
-
-
-def _check_factors(content: Path) -> list[Finding]:
-    findings: list[Finding] = []
-    _gathering(findings, load_factors, content / "factors.yaml")
-    return findings
+    if len(industries) < len(loaded):
+        return None
+    return _gathering(findings, partial(load_progression, industries=industries), content / "progression.yaml")
 
 
 def _units_that_read(content: Path) -> dict[Path, Unit]:
@@ -138,6 +136,11 @@ def _unit_folders(content: Path) -> list[Path]:
 
 def _files(content: Path, folder: str) -> list[Path]:
     return sorted((content / folder).glob("*.yaml"))
+
+
+def _library_files(content: Path) -> list[Path]:
+    folders = [path for folder in ("models", "maps", "roles") for path in _files(content, folder)]
+    return [*folders, content / "progression.yaml", content / "factors.yaml"]
 
 
 def _strays(folder: Path) -> list[Finding]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from wellserved.curriculum.errors import ContentInvalid, Finding
 from wellserved.curriculum.model_answers import load_model_answers
+from wellserved.curriculum.reading import read_yaml
 from wellserved.curriculum.reading_grade import reading_grade
 from wellserved.curriculum.units import Unit
 from wellserved.marking.scheme import MarkScheme
@@ -34,6 +35,30 @@ def check_complete(folder: Path, unit: Unit, scheme: MarkScheme | None) -> list[
         if id_ not in known
     ]
     return findings + (_model_answers(folder, unit, scheme) if scheme else [])
+
+
+def check_readable(paths: Iterable[Path]) -> list[Finding]:
+    """Files that no unit owns are read in entry units too, and are as easy to read as those."""
+    findings: list[Finding] = []
+    for path in paths:
+        try:
+            grade = reading_grade(_prose(read_yaml(path)))
+        except ContentInvalid:
+            continue  # told where the file was read
+        if grade > ENTRY_GRADE:
+            would_do = f"Shorten sentences and words until it is {ENTRY_GRADE:g} or less."
+            findings.append(Finding(str(path), "file", f"its reading grade is {grade:.1f}", would_do))
+    return findings
+
+
+def _prose(data: object) -> Iterator[str]:
+    """The texts that hold a whole sentence, wherever they stand."""
+    if isinstance(data, str) and _WHOLE.search(data):
+        yield data
+    elif isinstance(data, dict):
+        yield from (text for value in data.values() for text in _prose(value))
+    elif isinstance(data, list):
+        yield from (text for value in data for text in _prose(value))
 
 
 def check_shared(units: Mapping[Path, Unit]) -> list[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -13,6 +14,7 @@ from wellserved.curriculum.units import Slug, Some, Words, repeated_ids
 
 Place = Literal["internal", "external"]
 Control = Literal["controllable", "uncontrollable"]
+ROUND = 8
 CORNERS: dict[str, tuple[Place, Control, str]] = {
     "internal-controllable": ("internal", "controllable", "Inside, and we can control it"),
     "internal-uncontrollable": ("internal", "uncontrollable", "Inside, and we cannot control it"),
@@ -32,6 +34,10 @@ class Reading(Strict):
     def corner(self) -> str:
         return f"{self.place}-{self.control}"
 
+    @property
+    def words(self) -> str:
+        return CORNERS[self.corner][2]
+
 
 class Factor(Strict):
     """`readings` has two where both can be argued. `leads_to`: how it works on, up to the customer."""
@@ -41,13 +47,27 @@ class Factor(Strict):
     readings: Annotated[list[Reading], Field(min_length=1, max_length=2)]
     leads_to: Words
 
+    def holds(self, corner: str) -> bool:
+        return any(reading.corner == corner for reading in self.readings)
+
 
 class Factors(Strict):
+    units: Annotated[list[Slug], Field(min_length=1)]
     about: Some
     factors: Annotated[list[Factor], Field(min_length=4)]
 
+    def in_round(self, number: int) -> tuple[Factor, ...]:
+        """One handful to sort, in an order that is always the same; round 1 follows the last round."""
+        mixed = sorted(self.factors, key=lambda factor: hashlib.sha256(factor.id.encode()).digest())
+        start = (number - 1) % self.rounds * ROUND
+        return tuple(mixed[start : start + ROUND])
+
+    @property
+    def rounds(self) -> int:
+        return -(-len(self.factors) // ROUND)
+
     def in_corner(self, corner: str) -> tuple[Factor, ...]:
-        return tuple(f for f in self.factors if any(reading.corner == corner for reading in f.readings))
+        return tuple(factor for factor in self.factors if factor.holds(corner))
 
 
 def load_factors(path: Path) -> Factors:

@@ -9,7 +9,7 @@ from wellserved.curriculum.factors import Factors, load_factors
 from wellserved.curriculum.maps import Map, load_map
 from wellserved.curriculum.model_answers import ModelAnswer, load_model_answers
 from wellserved.curriculum.qualifications import QualificationText, load_qualifications
-from wellserved.curriculum.roles import Industry, Progression, load_industry, load_progression
+from wellserved.curriculum.roles import Industry, Progression, Role, load_industry, load_progression
 from wellserved.curriculum.service_models import ServiceModel, load_service_model
 from wellserved.curriculum.units import Unit, load_scheme, load_unit
 from wellserved.marking.scheme import MarkScheme
@@ -90,6 +90,24 @@ def progression() -> Progression:
 @cache
 def factors() -> Factors:
     return load_factors(content_folder() / "factors.yaml")
+
+
+def roles() -> dict[str, Role]:
+    return {role.id: role for industry in industries() for role in industry.roles}
+
+
+@cache
+def units_with_card() -> dict[str, tuple[Unit, ...]]:
+    """For each card's id the units that hold it: an idea that units share has one id."""
+    ids = {card.id for found in units() for card in found.cards}
+    return {id_: tuple(found for found in units() if any(card.id == id_ for card in found.cards)) for id_ in ids}
+
+
+@cache
+def units_with_term() -> dict[str, tuple[Unit, ...]]:
+    """The same for terms."""
+    ids = {term.id for found in units() for term in found.terms}
+    return {id_: tuple(found for found in units() if any(term.id == id_ for term in found.terms)) for id_ in ids}
 
 
 def _files(folder: str) -> list[Path]:

@@ -40,6 +40,14 @@ class Role(Strict):
     responsibility: Words
     skills: Annotated[list[Words], Field(min_length=3)]
 
+    @property
+    def level_words(self) -> str:
+        return LEVELS[self.level]
+
+    @property
+    def rank(self) -> int:
+        return RANK[self.level]
+
 
 class Industry(Strict):
     id: Slug
@@ -59,6 +67,7 @@ class Move(Strict):
 
 
 class Progression(Strict):
+    units: Annotated[list[Slug], Field(min_length=1)]
     about: Some
     moves: Annotated[list[Move], Field(min_length=1)]
 
@@ -93,7 +102,7 @@ def _check(path: Path, number: int, move: Move, roles: dict[str, Role]) -> list[
     unknown = [id_ for id_ in (move.start, move.end) if id_ not in roles]
     if unknown:
         return [Finding(str(path), place, f"{id_!r} is no role", "Use the id of a role.") for id_ in unknown]
-    climbed = RANK[roles[move.end].level] - RANK[roles[move.start].level]
+    climbed = roles[move.end].rank - roles[move.start].rank
     if move.start == move.end:
         return [Finding(str(path), place, f"starts and ends at {move.start!r}", "Name two roles.")]
     if (climbed > 0) != (move.direction == "up") or climbed < 0:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -36,6 +37,19 @@ class Step(Strict):
     stage: Stage | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A step, the place that somebody gave it (None for no place) and the place where it belongs."""
+
+    step: Step
+    place: int | None
+    right_place: int
+
+    @property
+    def right(self) -> bool:
+        return self.place == self.right_place
+
+
 class ServiceModel(Strict):
     """`spells`: the word that the steps are remembered by. `case` opens the story that the steps' examples tell."""
 
@@ -54,9 +68,10 @@ class ServiceModel(Strict):
         mixed = sorted(self.steps, key=lambda step: hashlib.sha256(f"{self.id}/{step.id}".encode()).digest())
         return tuple(mixed if mixed != self.steps else [*mixed[1:], mixed[0]])
 
-    def in_place(self, order: Sequence[str]) -> tuple[bool, ...]:
-        """For each step's id in `order`: does it stand where it belongs?"""
-        return tuple(given == step.id for given, step in zip(order, self.steps, strict=False))
+    def placed(self, places: Mapping[str, str]) -> tuple[Placed, ...]:
+        """The steps as somebody put them, first place first. `places`: a step's id to a number, as it was sent."""
+        tried = [Placed(step, _place(places.get(step.id, "")), right) for right, step in enumerate(self.steps, 1)]
+        return tuple(sorted(tried, key=lambda placed: placed.place or len(tried) + 1))
 
 
 def load_service_model(path: Path) -> ServiceModel:
@@ -66,6 +81,10 @@ def load_service_model(path: Path) -> ServiceModel:
     if findings:
         raise ContentInvalid(findings)
     return model
+
+
+def _place(sent: str) -> int | None:
+    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 3 else None
 
 
 def _check_ids(path: Path, model: ServiceModel) -> list[Finding]:

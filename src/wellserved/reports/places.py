@@ -32,4 +32,6 @@ def places_for(person: Person) -> tuple[Place, ...]:
     for centre in admin_of:
         words = "Centre settings" if len(admin_of) == 1 else f"Settings: {centre.name}"
         places.append(Place("centre-settings", centre.slug, words))
+    if places:
+        places.append(Place("library", "", "Library"))
     return tuple(places)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from wellserved.curriculum import library
+from wellserved.curriculum.model_answers import ModelAnswer
 from wellserved.curriculum.units import Unit
 from wellserved.marking.scheme import Point
 from wellserved.records.models import Attempt, Draft, Person
@@ -18,6 +19,11 @@ class TaskShown:
     attempts: tuple[AttemptLine, ...]  # newest first
     draft_text: str
     draft_revision: int  # 0 when there never was a draft
+
+    @property
+    def model_answer(self) -> ModelAnswer | None:
+        """Only after a first attempt: before that, the words should be the learner's own."""
+        return library.model_answers(self.unit.id).get(self.point.id) if self.attempts else None
 
     @property
     def waiting(self) -> AttemptLine | None:

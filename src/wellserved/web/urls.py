@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from wellserved.web.views import assessing, attempts, centres, learning, pages, signing_in
+from wellserved.web.views import assessing, attempts, centres, learning, library, pages, signing_in, units
 
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -14,9 +14,19 @@ urlpatterns = [
     path("sign-in/demo/", signing_in.sign_in_demo, name="sign-in-demo"),
     path("sign-out/", signing_in.sign_out, name="sign-out"),
     path("learn/", learning.learner_home, name="learner-home"),
-    path("units/<slug:unit>/", learning.unit, name="unit"),
+    path("units/<slug:unit>/", units.unit, name="unit"),
+    path("units/<slug:unit>/<slug:section>/", units.section, name="unit-section"),
     path("units/<slug:unit>/tasks/<slug:point>/", learning.task, name="task"),
     path("units/<slug:unit>/tasks/<slug:point>/draft/", learning.save_draft, name="save-draft"),
+    path("library/", library.contents, name="library"),
+    path("library/complaint-models/", library.complaint_models, name="complaint-models"),
+    path("library/models/<slug:model>/", library.model, name="service-model"),
+    path("library/maps/<slug:map>/", library.map_of, name="map"),
+    path("library/roles/", library.roles, name="roles"),
+    path("library/roles/compare/", library.compare_roles, name="compare-roles"),
+    path("library/roles/<slug:role>/", library.role, name="role"),
+    path("library/progression/", library.progression, name="progression"),
+    path("library/factors/", library.factors, name="factors"),
     path("attempts/<uuid:attempt>/", attempts.attempt, name="attempt"),
     path("attempts/<uuid:attempt>/compare/<uuid:other>/", attempts.compare, name="compare"),
     path("answers/", assessing.queue, name="queue"),

@@ -13,6 +13,8 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from wellserved.curriculum import library
+from wellserved.curriculum.service_models import Step
 from wellserved.reports.places import Place, places_for
 
 register = template.Library()
@@ -79,3 +81,14 @@ def age_in_words(seconds: float) -> str:
 def short(digest: str) -> str:
     """The first 12 characters of a content hash: enough to tell versions apart by eye."""
     return digest[:12]
+
+
+@register.filter
+def unit_title(unit_id: str) -> str:
+    return library.unit(unit_id).title
+
+
+@register.filter
+def in_steps(stage: str, steps: list[Step]) -> bool:
+    """Does one of the steps belong to the stage?"""
+    return any(step.stage == stage for step in steps)

@@ -1,4 +1,4 @@
-"""The learner's pages: my work, a unit, a task and its draft."""
+"""The learner's pages: my work, a task and its draft."""
 
 from __future__ import annotations
 
@@ -6,24 +6,21 @@ import uuid
 from dataclasses import dataclass, field, replace
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from wellserved.actions import save_draft as drafts
 from wellserved.actions.errors import DraftConflict, NotFound, Refused
 from wellserved.actions.permission import attempt_for, enrolment_of
 from wellserved.actions.submit_answer import submit_answer
-from wellserved.curriculum import library
 from wellserved.records.models import Attempt, Person
 from wellserved.reports.attempt_line import AttemptLine
 from wellserved.reports.attempt_result import attempt_result, attempt_text
 from wellserved.reports.learner_work import learner_work
 from wellserved.reports.task_shown import TaskShown, task_shown
-from wellserved.reports.task_states import task_states
 from wellserved.web.door import person_of, signed_in
 
 DECLARATION = "This is my own work. I wrote it myself, and I say in the text what I took from somewhere else."
@@ -50,19 +47,6 @@ class Editor:
 @signed_in
 def learner_home(request: HttpRequest) -> HttpResponse:
     return render(request, "web/learner_home.html", {"work": learner_work(person_of(request))})
-
-
-@require_safe
-@gzip_page
-@signed_in
-def unit(request: HttpRequest, unit: str) -> HttpResponse:
-    try:
-        pages = library.unit(unit)
-    except KeyError:
-        raise Http404 from None
-    person = person_of(request)
-    shown = {"unit": pages, "tasks": task_states(person, unit), "is_learner": _has_place(person, unit)}
-    return render(request, "web/unit.html", shown)
 
 
 @never_cache
@@ -196,14 +180,6 @@ def _page(request: HttpRequest, person: Person, shown: TaskShown, editor: Editor
 def device_key(person: Person, unit: str, point: str) -> str:
     """Names the copy of the words that the browser keeps on the device."""
     return f"wellserved:{person.pk}:{unit}:{point}"
-
-
-def _has_place(person: Person, unit: str) -> bool:
-    try:
-        enrolment_of(person, unit)
-    except NotFound:
-        return False
-    return True
 
 
 def _wants_json(request: HttpRequest) -> bool:
