@@ -31,6 +31,7 @@ def pages(cast: Cast) -> dict[str, tuple[Any, str]]:
         "sign-in": (None, "/sign-in/"),
         "how marking works": (None, "/how-marking-works/"),
         "accessibility": (None, "/accessibility/"),
+        "display": (None, "/display/"),
         "home": (learner, "/learn/"),
         "home, empty": (assessor, "/learn/"),
         "unit": (learner, f"/units/{UNIT}/"),

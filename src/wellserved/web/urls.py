@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from wellserved.web.views import assessing, attempts, centres, learning, pages, signing_in
+from wellserved.web.views import assessing, attempts, centres, display, evidence, learning, pages, signing_in
 
 urlpatterns = [
     path("", pages.home, name="home"),
     path("how-marking-works/", pages.how_marking_works, name="how-marking-works"),
     path("accessibility/", pages.accessibility, name="accessibility"),
+    path("display/", display.display, name="display"),
     path("sign-in/", signing_in.sign_in, name="sign-in"),
     path("sign-in/demo/", signing_in.sign_in_demo, name="sign-in-demo"),
     path("sign-out/", signing_in.sign_out, name="sign-out"),
@@ -17,6 +18,7 @@ urlpatterns = [
     path("units/<slug:unit>/", learning.unit, name="unit"),
     path("units/<slug:unit>/tasks/<slug:point>/", learning.task, name="task"),
     path("units/<slug:unit>/tasks/<slug:point>/draft/", learning.save_draft, name="save-draft"),
+    path("units/<slug:unit>/tasks/<slug:point>/evidence/", evidence.read_evidence, name="read-evidence"),
     path("attempts/<uuid:attempt>/", attempts.attempt, name="attempt"),
     path("attempts/<uuid:attempt>/compare/<uuid:other>/", attempts.compare, name="compare"),
     path("answers/", assessing.queue, name="queue"),

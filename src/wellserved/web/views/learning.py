@@ -80,17 +80,22 @@ def task(request: HttpRequest, unit: str, point: str) -> HttpResponse:
 @require_POST
 def save_draft(request: HttpRequest, unit: str, point: str) -> HttpResponse:
     """The page's script asks for JSON and stays where it is; without a script the page comes back."""
-    if not request.user.is_authenticated and _wants_json(request):
+    if not request.user.is_authenticated and wants_json(request):
         return JsonResponse({"problem": "You are signed out. Your words are kept on this device."}, status=401)
     return signed_in(_save_draft)(request, unit, point)
 
 
 def _save_draft(request: HttpRequest, unit: str, point: str) -> HttpResponse:
     person = person_of(request)
-    if _wants_json(request):
+    if wants_json(request):
         return _save_draft_for_script(request, person, unit, point)
+    return save_and_show(request, unit, point, editor_sent(request))
+
+
+def save_and_show(request: HttpRequest, unit: str, point: str, editor: Editor) -> HttpResponse:
+    """Without a script: save the words as the draft, and show the task with them; or with what stands in the way."""
+    person = person_of(request)
     shown = _task(person, unit, point)
-    editor = _sent(request)
     try:
         _save(person, unit, point, editor.text, editor.revision)
     except Refused as refused:
@@ -123,9 +128,10 @@ def _save(person: Person, unit: str, point: str, text: str, revision: str) -> in
 
 
 def _hand_in(request: HttpRequest, person: Person, shown: TaskShown) -> HttpResponse:
-    editor = _sent(request)
+    editor = editor_sent(request)
     kind = request.POST.get("kind", "practice")
     try:
+        _refuse_unread_file(request)
         attempt = submit_answer(
             person,
             unit=shown.unit.id,
@@ -143,6 +149,16 @@ def _hand_in(request: HttpRequest, person: Person, shown: TaskShown) -> HttpResp
         return _page(request, person, shown, editor, 422)
     request.session["handed_in"] = device_key(person, shown.unit.id, shown.point.id)
     return redirect("attempt", attempt.pk)
+
+
+def _refuse_unread_file(request: HttpRequest) -> None:
+    """A file that was chosen and whose text is not in the answer would be lost without a word."""
+    if request.POST.get("evidence"):
+        raise Refused(
+            "evidence",
+            "The file you chose is not in your answer yet",
+            "Choose it again and put its text into your answer, or hand in without it.",
+        )
 
 
 def _task(person: Person, unit: str, point: str) -> TaskShown:
@@ -173,7 +189,7 @@ def _starting_from(editor: Editor, attempt: Attempt, line: AttemptLine) -> Edito
     return replace(editor, text=attempt_text(attempt), started_from=line)
 
 
-def _sent(request: HttpRequest) -> Editor:
+def editor_sent(request: HttpRequest) -> Editor:
     return Editor(
         text=request.POST.get("text", ""),
         revision=request.POST.get("revision", "0"),
@@ -206,7 +222,7 @@ def _has_place(person: Person, unit: str) -> bool:
     return True
 
 
-def _wants_json(request: HttpRequest) -> bool:
+def wants_json(request: HttpRequest) -> bool:
     return request.headers.get("accept", "") == "application/json"
 
 
