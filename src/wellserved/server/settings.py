@@ -8,6 +8,7 @@ from typing import Any
 
 import dj_database_url
 from csp.constants import NONE, SELF
+from django.contrib.messages.constants import ERROR, SUCCESS
 
 from wellserved.server import environment
 from wellserved.server.quiet_log import logging_to_console
@@ -102,6 +103,8 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+MESSAGE_TAGS = {SUCCESS: "good", ERROR: "bad"}  # the notices' names in the stylesheet
+
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "sign-in"

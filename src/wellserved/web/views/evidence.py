@@ -75,7 +75,7 @@ def _add_to_draft(request: HttpRequest, unit: str, point: str) -> HttpResponse:
     try:
         text = _text(request)
     except Unreadable as found:
-        messages.error(request, gettext(PROBLEMS[found.reason]), extra_tags="bad")
+        messages.error(request, gettext(PROBLEMS[found.reason]))
     else:
         messages.success(request, _said(text))
         editor = replace(editor, text=f"{editor.text}\n\n{text}" if editor.text.strip() else text)
