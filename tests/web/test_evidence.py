@@ -14,7 +14,7 @@ from tests.adapters.documents import docx, item, locked, paragraph, pdf
 from tests.conftest import POINT, UNIT, Cast
 from wellserved.adapters.evidence import Reason
 from wellserved.records.models import Attempt, Draft
-from wellserved.web.views.evidence import PROBLEMS
+from wellserved.web.evidence_file import PROBLEMS
 
 pytestmark = pytest.mark.django_db
 JSON = {"accept": "application/json"}
@@ -77,7 +77,7 @@ def test_a_file_that_cannot_be_read_is_said_so_and_the_typed_words_are_saved(
     assert Draft.objects.get().text == "Typed before."
     response = client.post(address(), sent(content), headers=JSON)
     assert response.status_code == 422
-    assert response.json() == {"problem": problem(reason)}
+    assert response.json() == {"text": "", "said": problem(reason)}
 
 
 def test_every_reason_has_words() -> None:
@@ -87,7 +87,7 @@ def test_every_reason_has_words() -> None:
 def test_no_file_at_all_is_said_so(cast: Cast, sign_in) -> None:
     response = sign_in(cast.learner).post(address(), {"text": "Typed."}, headers=JSON)
     assert response.status_code == 422
-    assert "Choose a file first" in response.json()["problem"]
+    assert "Choose a file first" in response.json()["said"]
 
 
 def test_the_name_of_a_file_counts_for_nothing(cast: Cast, sign_in) -> None:
@@ -138,7 +138,7 @@ def test_an_empty_file_field_stops_no_hand_in(cast: Cast, sign_in) -> None:
 def test_who_is_signed_out_is_told_so(cast: Cast) -> None:
     response = Client().post(address(), sent(SAID.encode()), headers=JSON)
     assert response.status_code == 401
-    assert "Sign in again" in json.loads(response.content)["problem"]
+    assert "You are signed out" in json.loads(response.content)["problem"]
 
 
 def test_a_file_is_only_ever_sent(cast: Cast, sign_in) -> None:

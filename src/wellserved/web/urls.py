@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from wellserved.web.views import assessing, attempts, centres, display, evidence, learning, pages, signing_in
+from wellserved.web.views import assessing, attempts, centres, display, learning, pages, signing_in
 
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -18,7 +18,7 @@ urlpatterns = [
     path("units/<slug:unit>/", learning.unit, name="unit"),
     path("units/<slug:unit>/tasks/<slug:point>/", learning.task, name="task"),
     path("units/<slug:unit>/tasks/<slug:point>/draft/", learning.save_draft, name="save-draft"),
-    path("units/<slug:unit>/tasks/<slug:point>/evidence/", evidence.read_evidence, name="read-evidence"),
+    path("units/<slug:unit>/tasks/<slug:point>/evidence/", learning.read_evidence, name="read-evidence"),
     path("attempts/<uuid:attempt>/", attempts.attempt, name="attempt"),
     path("attempts/<uuid:attempt>/compare/<uuid:other>/", attempts.compare, name="compare"),
     path("answers/", assessing.queue, name="queue"),

@@ -24,7 +24,8 @@ from wellserved.reports.attempt_result import attempt_result, attempt_text
 from wellserved.reports.learner_work import learner_work
 from wellserved.reports.task_shown import TaskShown, task_shown
 from wellserved.reports.task_states import task_states
-from wellserved.web.door import person_of, signed_in
+from wellserved.web import evidence_file
+from wellserved.web.door import person_of, signed_in, wants_json
 
 DECLARATION = "This is my own work. I wrote it myself, and I say in the text what I took from somewhere else."
 
@@ -89,13 +90,11 @@ def _save_draft(request: HttpRequest, unit: str, point: str) -> HttpResponse:
     person = person_of(request)
     if wants_json(request):
         return _save_draft_for_script(request, person, unit, point)
-    return save_and_show(request, unit, point, editor_sent(request))
+    return _save_and_go_on(request, _task(person, unit, point), _sent(request))
 
 
-def save_and_show(request: HttpRequest, unit: str, point: str, editor: Editor) -> HttpResponse:
-    """Without a script: save the words as the draft, and show the task with them; or with what stands in the way."""
-    person = person_of(request)
-    shown = _task(person, unit, point)
+def _save_and_go_on(request: HttpRequest, shown: TaskShown, editor: Editor) -> HttpResponse:
+    person, unit, point = person_of(request), shown.unit.id, shown.point.id
     try:
         _save(person, unit, point, editor.text, editor.revision)
     except Refused as refused:
@@ -106,6 +105,26 @@ def save_and_show(request: HttpRequest, unit: str, point: str, editor: Editor) -
         return _page(request, person, shown, editor, 409)
     messages.success(request, "Draft saved.")
     return redirect("task", unit, point)
+
+
+@never_cache
+@require_POST
+@signed_in
+def read_evidence(request: HttpRequest, unit: str, point: str) -> HttpResponse:
+    """The text of a file: for the page's script to put into the editor, without a script added to the draft.
+
+    The words that were typed are saved whether or not the file can be read.
+    """
+    shown, editor = _task(person_of(request), unit, point), _sent(request)
+    read = evidence_file.read(request)
+    if wants_json(request):
+        return JsonResponse({"text": read.text, "said": read.said}, status=200 if read.text else 422)
+    if not read.text:
+        messages.error(request, read.said)
+        return _save_and_go_on(request, shown, editor)
+    messages.success(request, read.said)
+    text = f"{editor.text}\n\n{read.text}" if editor.text.strip() else read.text
+    return _save_and_go_on(request, shown, replace(editor, text=text))
 
 
 def _save_draft_for_script(request: HttpRequest, person: Person, unit: str, point: str) -> HttpResponse:
@@ -128,10 +147,10 @@ def _save(person: Person, unit: str, point: str, text: str, revision: str) -> in
 
 
 def _hand_in(request: HttpRequest, person: Person, shown: TaskShown) -> HttpResponse:
-    editor = editor_sent(request)
+    editor = _sent(request)
     kind = request.POST.get("kind", "practice")
     try:
-        _refuse_unread_file(request)
+        evidence_file.refuse_unread(request)
         attempt = submit_answer(
             person,
             unit=shown.unit.id,
@@ -149,16 +168,6 @@ def _hand_in(request: HttpRequest, person: Person, shown: TaskShown) -> HttpResp
         return _page(request, person, shown, editor, 422)
     request.session["handed_in"] = device_key(person, shown.unit.id, shown.point.id)
     return redirect("attempt", attempt.pk)
-
-
-def _refuse_unread_file(request: HttpRequest) -> None:
-    """A file that was chosen and whose text is not in the answer would be lost without a word."""
-    if request.POST.get("evidence"):
-        raise Refused(
-            "evidence",
-            "The file you chose is not in your answer yet",
-            "Choose it again and put its text into your answer, or hand in without it.",
-        )
 
 
 def _task(person: Person, unit: str, point: str) -> TaskShown:
@@ -189,7 +198,7 @@ def _starting_from(editor: Editor, attempt: Attempt, line: AttemptLine) -> Edito
     return replace(editor, text=attempt_text(attempt), started_from=line)
 
 
-def editor_sent(request: HttpRequest) -> Editor:
+def _sent(request: HttpRequest) -> Editor:
     return Editor(
         text=request.POST.get("text", ""),
         revision=request.POST.get("revision", "0"),
@@ -220,10 +229,6 @@ def _has_place(person: Person, unit: str) -> bool:
     except NotFound:
         return False
     return True
-
-
-def wants_json(request: HttpRequest) -> bool:
-    return request.headers.get("accept", "") == "application/json"
 
 
 def _new_key() -> str:

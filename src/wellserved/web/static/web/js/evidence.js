@@ -25,7 +25,7 @@ function startEvidence(box) {
       });
       const found = await reply.json();
       if (reply.ok) add(found.text);
-      say(found.said ?? found.problem, reply.ok ? "" : "problem");
+      say(found.said ?? found.problem ?? box.dataset.unreachable, reply.ok ? "" : "problem");
     } catch {
       say(box.dataset.unreachable, "problem");
     } finally {
