@@ -247,6 +247,13 @@ def test_a_file_that_takes_too_long_is_given_up() -> None:
     assert read_evidence(b"words") == "words"  # its place is free again
 
 
+def test_the_reading_process_knows_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("DATABASE_URL", "WELLSERVED_SECRET_KEY", "SOME_TOKEN"):
+        monkeypatch.setenv(name, "secret")
+    assert "secret" not in apart.known_to_reader().values()
+    assert read_evidence(SAID.encode()) == SAID
+
+
 def test_too_many_files_at_once_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     taken = BoundedSemaphore(1)
     taken.acquire()
