@@ -23,6 +23,7 @@ from wellserved.actions.mark_waiting import mark_waiting
 from wellserved.actions.permission import can_decide
 from wellserved.actions.refer_back import refer_back
 from wellserved.actions.save_draft import save_draft
+from wellserved.actions.set_display import set_display
 from wellserved.actions.set_marking_policy import set_marking_policy
 from wellserved.actions.verify_log import verify_log
 from wellserved.records.models import Attempt, AttemptText, EngineMarking, Review, RoleHeld
@@ -58,6 +59,7 @@ KINDS_OF_STEP = (  # the likely people first, then anybody: a refusal is a step 
     ("save_draft", ANYBODY, (TEXTS, st.integers(0, 3))),
     ("policy", ANYBODY, (st.sampled_from(["after", "before"]), st.integers(-1, 101))),
     ("policy", st.just("admin"), (st.just("before"), st.just(100))),
+    ("display", ANYBODY, (st.sampled_from(["large", "huge"]), st.sampled_from(["cy", ""]))),
     ("role_ends", ANYBODY, NOTHING),
     ("engine_catches_up", st.just("learner"), NOTHING),
 )
@@ -78,6 +80,8 @@ def play(cast: Cast, step: tuple[str, str, Any, Any], at: Any) -> None:
         save_draft(person, unit=UNIT, point=POINT, text=first, revision=second, now=at)
     elif verb == "policy":
         set_marking_policy(person, cast.centre, draft_shown=first, blind_share=second, now=at)
+    elif verb == "display":
+        set_display(person, text_size=first, spacing="wide", language=second)
     elif verb == "role_ends":
         RoleHeld.objects.filter(person=person, until=None).update(until=at)
     elif verb == "engine_catches_up":

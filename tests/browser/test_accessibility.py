@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 
 from tests.browser.conftest import MET, TASK
 from tests.conftest import NOW, POINT, UNIT, Cast
+from wellserved.web.display import COOKIE
 
 pytestmark = pytest.mark.browser
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
@@ -31,6 +32,7 @@ def pages(cast: Cast) -> dict[str, tuple[Any, str]]:
         "sign-in": (None, "/sign-in/"),
         "how marking works": (None, "/how-marking-works/"),
         "accessibility": (None, "/accessibility/"),
+        "display": (None, "/display/"),
         "home": (learner, "/learn/"),
         "home, empty": (assessor, "/learn/"),
         "unit": (learner, f"/units/{UNIT}/"),
@@ -160,6 +162,26 @@ def test_nothing_scrolls_sideways_on_a_small_phone(pages, open_as) -> None:
             over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
             if over > 0:
                 found.append(f"{name} at {width} px: {over} px too wide")
+    assert not found, "\n".join(found)
+
+
+def test_the_largest_spaced_text_in_welsh_still_fits_at_400_percent(pages, open_as, live_server) -> None:
+    """A window 1280 px wide at 400 % is one of 320 px."""
+    found: list[str] = []
+    devices: dict[Any, Page] = {}
+    for name, (person, address) in pages.items():
+        key = person.pk if person else None
+        if key not in devices:
+            devices[key] = open_as(person, allow_errors=True, viewport={"width": 320, "height": 640})
+            chosen = {"name": COOKIE, "value": "largest.wide.cy", "url": live_server.url}
+            devices[key].context.add_cookies([chosen])
+        page = devices[key]
+        page.goto(address)
+        act(page, name)
+        assert "text-largest" in str(page.locator("html").get_attribute("class")), name
+        over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if over > 0:
+            found.append(f"{name}: {over} px too wide")
     assert not found, "\n".join(found)
 
 

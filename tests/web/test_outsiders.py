@@ -20,6 +20,7 @@ OPEN = {
     "home",
     "how-marking-works",
     "accessibility",
+    "display",
     "sign-in",
     "sign-in-demo",
     "sign-out",
@@ -34,7 +35,7 @@ OPEN = {
 }
 # Unit pages and the library are published content: every person signed in may read them, and they hold nobody's work.
 PUBLISHED = {"unit", "unit-section", "service-model", "map", "role"}
-OWNED = {"task", "save-draft", "attempt", "compare", "answer", "centre-settings"}
+OWNED = {"task", "save-draft", "read-evidence", "attempt", "compare", "answer", "centre-settings"}
 
 
 def routes() -> dict[str, URLPattern]:
@@ -78,7 +79,7 @@ def addresses(cast: Cast, hand_in) -> dict[tuple[str, str], str]:
 
 
 def test_the_walk_covers_every_owned_route(addresses) -> None:
-    assert {name for name, _ in addresses} | {"save-draft"} == OWNED
+    assert {name for name, _ in addresses} | {"save-draft", "read-evidence"} == OWNED
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
@@ -115,6 +116,7 @@ def test_staff_of_the_centre_never_reach_practice(cast: Cast, sign_in, addresses
 def test_anonymous_people_are_sent_to_sign_in(cast: Cast, addresses) -> None:
     client = Client()
     everywhere = [*addresses.values(), reverse("unit", args=[UNIT]), reverse("task", args=[UNIT, POINT])]
+    everywhere += [reverse("read-evidence", args=[UNIT, POINT]), reverse("save-draft", args=[UNIT, POINT])]
     everywhere += [reverse("learner-home"), reverse("queue"), reverse("home")]
     everywhere += [reverse(name) for name in ("library", "complaint-models", "roles", "compare-roles", "progression")]
     everywhere += [reverse("factors"), reverse("unit-section", args=[UNIT, "ideas"])]
@@ -138,8 +140,10 @@ def test_people_without_a_place_on_the_unit_find_no_task(cast: Cast, sign_in) ->
     for person in (cast.assessor, cast.admin, cast.outsider_assessor):
         client = sign_in(person)
         assert client.get(reverse("task", args=[UNIT, POINT])).status_code == 404
-        draft = reverse("save-draft", args=[UNIT, POINT])
-        assert client.post(draft, {"text": "x"}, headers={"accept": "application/json"}).status_code == 404
+        for route in ("save-draft", "read-evidence"):
+            address = reverse(route, args=[UNIT, POINT])
+            assert client.post(address, {"text": "x"}, headers={"accept": "application/json"}).status_code == 404
+            assert client.post(address, {"text": "x"}).status_code == 404
 
 
 def test_the_queue_shows_only_the_own_centre(cast: Cast, sign_in, addresses) -> None:

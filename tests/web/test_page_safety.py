@@ -27,6 +27,8 @@ def pages(cast: Cast, sign_in, hand_in) -> dict[str, bytes]:
     got = {
         "sign-in": Client().get(reverse("sign-in")),
         "how": Client().get(reverse("how-marking-works")),
+        "display": Client().get(reverse("display")),
+        "display refused": learner.post(reverse("display"), {"text_size": "huge"}),
         "accessibility": Client().get(reverse("accessibility")),
         "home": learner.get(reverse("learner-home")),
         "unit": learner.get(reverse("unit", args=[UNIT])),

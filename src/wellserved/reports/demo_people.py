@@ -4,26 +4,32 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext, gettext_noop
+
 from wellserved.records.models import Enrolment, Person, RoleHeld
 
 DEMO_DOMAIN = "example.org"
 SHOWN = 4  # people of each group; the others unfold
 GROUPS = (
-    ("learner", "Learners", "See their own units, answers and results, and nobody else's."),
+    (
+        "learner",
+        gettext_noop("Learners"),
+        gettext_noop("See their own units, answers and results, and nobody else's."),
+    ),
     (
         "assessor",
-        "Assessors",
-        "See what was handed in for assessment at their centre, and decide. Never practice.",
+        gettext_noop("Assessors"),
+        gettext_noop("See what was handed in for assessment at their centre, and decide. Never practice."),
     ),
     (
         "iqa",
-        "Internal quality assurance",
-        "Sees the assessment answers and every decision of the centre.",
+        gettext_noop("Internal quality assurance"),
+        gettext_noop("Sees the assessment answers and every decision of the centre."),
     ),
     (
         "admin",
-        "Centre admins",
-        "Set when drafts are shown at their centre and how many answers are decided blind.",
+        gettext_noop("Centre admins"),
+        gettext_noop("Set when drafts are shown at their centre and how many answers are decided blind."),
     ),
 )
 
@@ -64,7 +70,9 @@ def demo_groups() -> tuple[DemoGroup, ...]:
         if enrolment.cohort
     }
     groups = (
-        DemoGroup(title, sees, tuple(_door(h, cohorts.get(h.person_id, "")) for h in held if h.role == role))
+        DemoGroup(
+            gettext(title), gettext(sees), tuple(_door(h, cohorts.get(h.person_id, "")) for h in held if h.role == role)
+        )
         for role, title, sees in GROUPS
     )
     return tuple(group for group in groups if group.doors)

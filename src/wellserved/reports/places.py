@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
 from wellserved.records.models import Person, RoleHeld
 
 
@@ -23,14 +25,14 @@ def places_for(person: Person) -> tuple[Place, ...]:
     roles = {role.role for role in held}
     places: list[Place] = []
     if "learner" in roles:
-        places.append(Place("learner-home", "", "My work"))
+        places.append(Place("learner-home", "", gettext("My work")))
     if "assessor" in roles:
-        places.append(Place("queue", "", "Answers to decide"))
+        places.append(Place("queue", "", gettext("Answers to decide")))
     elif "iqa" in roles:
-        places.append(Place("queue", "", "Answers and decisions"))
+        places.append(Place("queue", "", gettext("Answers and decisions")))
     admin_of = [role.centre for role in held if role.role == "admin"]
     for centre in admin_of:
-        words = "Centre settings" if len(admin_of) == 1 else f"Settings: {centre.name}"
+        words = gettext("Centre settings") if len(admin_of) == 1 else gettext("Settings: %s") % centre.name
         places.append(Place("centre-settings", centre.slug, words))
     if places:
         places.append(Place("library", "", "Library"))

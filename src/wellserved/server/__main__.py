@@ -10,7 +10,7 @@ from threading import Thread
 from typing import Any
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
-LARGEST_REQUEST = 5_000_000  # bytes; from 1 MB on Django answers with a page that says so
+LARGEST_REQUEST = 25_000_000  # bytes; words from 1 MB and files from 10 MB on are refused with a page that says so
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from wellserved.web.views import assessing, attempts, centres, learning, library, pages, signing_in, units
+from wellserved.web.views import assessing, attempts, centres, display, learning, library, pages, signing_in, units
 
 urlpatterns = [
     path("", pages.home, name="home"),
     path("how-marking-works/", pages.how_marking_works, name="how-marking-works"),
     path("accessibility/", pages.accessibility, name="accessibility"),
+    path("display/", display.display, name="display"),
     path("sign-in/", signing_in.sign_in, name="sign-in"),
     path("sign-in/demo/", signing_in.sign_in_demo, name="sign-in-demo"),
     path("sign-out/", signing_in.sign_out, name="sign-out"),
@@ -27,6 +28,7 @@ urlpatterns = [
     path("library/roles/<slug:role>/", library.role, name="role"),
     path("library/progression/", library.progression, name="progression"),
     path("library/factors/", library.factors, name="factors"),
+    path("units/<slug:unit>/tasks/<slug:point>/evidence/", learning.read_evidence, name="read-evidence"),
     path("attempts/<uuid:attempt>/", attempts.attempt, name="attempt"),
     path("attempts/<uuid:attempt>/compare/<uuid:other>/", attempts.compare, name="compare"),
     path("answers/", assessing.queue, name="queue"),

@@ -51,10 +51,28 @@ class PersonManager(BaseUserManager["Person"]):
 
 
 class Person(AbstractBaseUser):
+    class TextSize(models.TextChoices):
+        NORMAL = "normal", "as on your device"
+        LARGE = "large", "large"
+        LARGER = "larger", "larger"
+        LARGEST = "largest", "largest"
+
+    class Spacing(models.TextChoices):
+        NORMAL = "normal", "normal"
+        WIDE = "wide", "wide"
+
+    class Language(models.TextChoices):
+        ENGLISH = "en-gb", "English"
+        WELSH = "cy", "Cymraeg"
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     email = models.EmailField(max_length=254, unique=True)  # kept in lower case: one address, one person
     full_name = models.CharField(max_length=200)
     is_active = models.BooleanField(default=True)
+    # How this person wants pages shown; "" while they have not chosen. Nobody else sees or uses it.
+    text_size = models.CharField(max_length=8, choices=TextSize, blank=True, default="")
+    spacing = models.CharField(max_length=8, choices=Spacing, blank=True, default="")
+    language = models.CharField(max_length=8, choices=Language, blank=True, default="")
 
     objects: ClassVar[PersonManager] = PersonManager()
 
@@ -68,6 +86,11 @@ class Person(AbstractBaseUser):
         constraints = (
             models.CheckConstraint(condition=Q(email=Lower(F("email"))), name="person_email_lower_case"),
             models.CheckConstraint(condition=~Q(full_name=""), name="person_has_a_name"),
+            models.CheckConstraint(
+                condition=Q(text_size__in=("", "normal", "large", "larger", "largest")), name="person_text_size_known"
+            ),
+            models.CheckConstraint(condition=Q(spacing__in=("", "normal", "wide")), name="person_spacing_known"),
+            models.CheckConstraint(condition=Q(language__in=("", "en-gb", "cy")), name="person_language_known"),
         )
 
     def __str__(self) -> str:

@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 from wellserved.curriculum import library
 from wellserved.curriculum.service_models import Step
 from wellserved.reports.places import Place, places_for
+from wellserved.web.display import Display, display_for
 
 register = template.Library()
 
@@ -32,6 +33,13 @@ def icon(name: str) -> SafeString:
 @register.simple_tag
 def demo() -> bool:
     return bool(getattr(settings, "DEMO", False))
+
+
+@register.simple_tag(takes_context=True)
+def chosen_display(context: dict[str, Any]) -> Display:
+    """How this page is shown: its classes, and the language of the interface."""
+    request = context.get("request")
+    return display_for(request) if request else Display()
 
 
 @register.simple_tag(takes_context=True)

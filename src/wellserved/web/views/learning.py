@@ -21,7 +21,8 @@ from wellserved.reports.attempt_line import AttemptLine
 from wellserved.reports.attempt_result import attempt_result, attempt_text
 from wellserved.reports.learner_work import learner_work
 from wellserved.reports.task_shown import TaskShown, task_shown
-from wellserved.web.door import person_of, signed_in
+from wellserved.web import evidence_file
+from wellserved.web.door import person_of, signed_in, wants_json
 
 DECLARATION = "This is my own work. I wrote it myself, and I say in the text what I took from somewhere else."
 
@@ -64,17 +65,20 @@ def task(request: HttpRequest, unit: str, point: str) -> HttpResponse:
 @require_POST
 def save_draft(request: HttpRequest, unit: str, point: str) -> HttpResponse:
     """The page's script asks for JSON and stays where it is; without a script the page comes back."""
-    if not request.user.is_authenticated and _wants_json(request):
+    if not request.user.is_authenticated and wants_json(request):
         return JsonResponse({"problem": "You are signed out. Your words are kept on this device."}, status=401)
     return signed_in(_save_draft)(request, unit, point)
 
 
 def _save_draft(request: HttpRequest, unit: str, point: str) -> HttpResponse:
     person = person_of(request)
-    if _wants_json(request):
+    if wants_json(request):
         return _save_draft_for_script(request, person, unit, point)
-    shown = _task(person, unit, point)
-    editor = _sent(request)
+    return _save_and_go_on(request, _task(person, unit, point), _sent(request))
+
+
+def _save_and_go_on(request: HttpRequest, shown: TaskShown, editor: Editor) -> HttpResponse:
+    person, unit, point = person_of(request), shown.unit.id, shown.point.id
     try:
         _save(person, unit, point, editor.text, editor.revision)
     except Refused as refused:
@@ -85,6 +89,26 @@ def _save_draft(request: HttpRequest, unit: str, point: str) -> HttpResponse:
         return _page(request, person, shown, editor, 409)
     messages.success(request, "Draft saved.")
     return redirect("task", unit, point)
+
+
+@never_cache
+@require_POST
+@signed_in
+def read_evidence(request: HttpRequest, unit: str, point: str) -> HttpResponse:
+    """The text of a file: for the page's script to put into the editor, without a script added to the draft.
+
+    The words that were typed are saved whether or not the file can be read.
+    """
+    shown, editor = _task(person_of(request), unit, point), _sent(request)
+    read = evidence_file.read(request)
+    if wants_json(request):
+        return JsonResponse({"text": read.text, "said": read.said}, status=200 if read.text else 422)
+    if not read.text:
+        messages.error(request, read.said)
+        return _save_and_go_on(request, shown, editor)
+    messages.success(request, read.said)
+    text = f"{editor.text}\n\n{read.text}" if editor.text.strip() else read.text
+    return _save_and_go_on(request, shown, replace(editor, text=text))
 
 
 def _save_draft_for_script(request: HttpRequest, person: Person, unit: str, point: str) -> HttpResponse:
@@ -110,6 +134,7 @@ def _hand_in(request: HttpRequest, person: Person, shown: TaskShown) -> HttpResp
     editor = _sent(request)
     kind = request.POST.get("kind", "practice")
     try:
+        evidence_file.refuse_unread(request)
         attempt = submit_answer(
             person,
             unit=shown.unit.id,
@@ -182,8 +207,12 @@ def device_key(person: Person, unit: str, point: str) -> str:
     return f"wellserved:{person.pk}:{unit}:{point}"
 
 
-def _wants_json(request: HttpRequest) -> bool:
-    return request.headers.get("accept", "") == "application/json"
+def _has_place(person: Person, unit: str) -> bool:
+    try:
+        enrolment_of(person, unit)
+    except NotFound:
+        return False
+    return True
 
 
 def _new_key() -> str:

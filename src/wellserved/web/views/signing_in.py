@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.auth import authenticate, login, logout
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
@@ -14,7 +15,7 @@ from wellserved.reports.demo_people import demo_groups, demo_person
 from wellserved.web.door import safe_next
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
-WRONG = "That address and password do not go together. Check both and try again."
+WRONG = gettext_noop("That address and password do not go together. Check both and try again.")
 
 
 @never_cache
@@ -28,7 +29,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     storable = "\0" not in email + password  # PostgreSQL cannot even look for a NUL
     person = authenticate(request, username=email, password=password) if storable else None
     if person is None:
-        return _page(request, email=email, problem=WRONG, status=422)
+        return _page(request, email=email, problem=gettext(WRONG), status=422)
     login(request, person)
     return redirect(safe_next(request))
 
