@@ -28,7 +28,9 @@ OPEN = {
 }
 # Unit pages are published content: every person signed in may read them, and they hold nobody's work.
 PUBLISHED = {"unit"}
-OWNED = {"task", "save-draft", "attempt", "compare", "answer", "centre-settings"}
+# One's own things, by unit: the address names nobody's, so another's can only leak into the page itself.
+OWN_BY_UNIT = {"coverage", "save-draft"}
+OWNED = OWN_BY_UNIT | {"task", "attempt", "compare", "answer", "centre-settings"}
 
 
 def routes() -> dict[str, URLPattern]:
@@ -72,7 +74,7 @@ def addresses(cast: Cast, hand_in) -> dict[tuple[str, str], str]:
 
 
 def test_the_walk_covers_every_owned_route(addresses) -> None:
-    assert {name for name, _ in addresses} | {"save-draft"} == OWNED
+    assert {name for name, _ in addresses} | OWN_BY_UNIT == OWNED
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
@@ -109,7 +111,7 @@ def test_staff_of_the_centre_never_reach_practice(cast: Cast, sign_in, addresses
 def test_anonymous_people_are_sent_to_sign_in(cast: Cast, addresses) -> None:
     client = Client()
     everywhere = [*addresses.values(), reverse("unit", args=[UNIT]), reverse("task", args=[UNIT, POINT])]
-    everywhere += [reverse("learner-home"), reverse("queue"), reverse("home")]
+    everywhere += [reverse("coverage", args=[UNIT]), reverse("learner-home"), reverse("queue"), reverse("home")]
     for address in everywhere:
         for response in (client.get(address), client.post(address)):
             assert response.status_code in {302, 405}, address
@@ -130,6 +132,17 @@ def test_people_without_a_place_on_the_unit_find_no_task(cast: Cast, sign_in) ->
         assert client.get(reverse("task", args=[UNIT, POINT])).status_code == 404
         draft = reverse("save-draft", args=[UNIT, POINT])
         assert client.post(draft, {"text": "x"}, headers={"accept": "application/json"}).status_code == 404
+
+
+def test_coverage_is_for_people_with_a_place_and_shows_only_their_own(cast: Cast, sign_in, hand_in) -> None:
+    mine = hand_in(cast.learner)
+    address = reverse("coverage", args=[UNIT])
+    assert str(mine.pk) in sign_in(cast.learner).get(address).content.decode()
+    for person in (cast.other_learner, cast.outsider_learner):
+        assert str(mine.pk) not in sign_in(person).get(address).content.decode()
+    for person in (cast.assessor, cast.admin, cast.iqa):
+        assert sign_in(person).get(address).status_code == 404
+    assert sign_in(cast.learner).get(reverse("coverage", args=["no-such-unit"])).status_code == 404
 
 
 def test_the_queue_shows_only_the_own_centre(cast: Cast, sign_in, addresses) -> None:

@@ -15,6 +15,7 @@ urlpatterns = [
     path("sign-out/", signing_in.sign_out, name="sign-out"),
     path("learn/", learning.learner_home, name="learner-home"),
     path("units/<slug:unit>/", learning.unit, name="unit"),
+    path("units/<slug:unit>/coverage/", learning.coverage, name="coverage"),
     path("units/<slug:unit>/tasks/<slug:point>/", learning.task, name="task"),
     path("units/<slug:unit>/tasks/<slug:point>/draft/", learning.save_draft, name="save-draft"),
     path("attempts/<uuid:attempt>/", attempts.attempt, name="attempt"),

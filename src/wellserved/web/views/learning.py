@@ -21,6 +21,7 @@ from wellserved.curriculum import library
 from wellserved.records.models import Attempt, Person
 from wellserved.reports.attempt_line import AttemptLine
 from wellserved.reports.attempt_result import attempt_result, attempt_text
+from wellserved.reports.learner_coverage import learner_coverage
 from wellserved.reports.learner_work import learner_work
 from wellserved.reports.task_shown import TaskShown, task_shown
 from wellserved.reports.task_states import task_states
@@ -49,7 +50,7 @@ class Editor:
 @never_cache
 @signed_in
 def learner_home(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/learner_home.html", {"work": learner_work(person_of(request))})
+    return render(request, "web/learner_home.html", {"work": learner_work(person_of(request), timezone.localdate())})
 
 
 @require_safe
@@ -63,6 +64,15 @@ def unit(request: HttpRequest, unit: str) -> HttpResponse:
     person = person_of(request)
     shown = {"unit": pages, "tasks": task_states(person, unit), "is_learner": _has_place(person, unit)}
     return render(request, "web/unit.html", shown)
+
+
+@require_safe
+@never_cache
+@signed_in
+def coverage(request: HttpRequest, unit: str) -> HttpResponse:
+    person = person_of(request)
+    enrolment_of(person, unit)
+    return render(request, "web/coverage.html", {"coverage": learner_coverage(person, unit)})
 
 
 @never_cache
