@@ -7,6 +7,7 @@ from pathlib import Path
 from wellserved.curriculum.errors import ContentInvalid, Finding
 from wellserved.curriculum.exemplars import load_misconception_banks, load_point_bank
 from wellserved.curriculum.units import Unit, load_scheme, load_unit
+from wellserved.curriculum.writing_help import load_writing_help
 from wellserved.marking.scheme import MarkScheme
 
 
@@ -32,6 +33,8 @@ def check_unit(folder: Path) -> list[Finding]:
         findings += invalid.findings
     if scheme and (folder / "exemplars").is_dir():
         findings += _check_exemplars(folder, scheme)
+    if scheme:
+        findings += _check_writing(folder, scheme)
     if scheme and unit:
         findings += _check_pair(folder, scheme, unit)
     return findings
@@ -49,6 +52,14 @@ def _check_exemplars(folder: Path, scheme: MarkScheme) -> list[Finding]:
     except ContentInvalid as invalid:
         findings += invalid.findings
     return findings
+
+
+def _check_writing(folder: Path, scheme: MarkScheme) -> list[Finding]:
+    try:
+        load_writing_help(folder, scheme)
+    except ContentInvalid as invalid:
+        return list(invalid.findings)
+    return []
 
 
 def _check_pair(folder: Path, scheme: MarkScheme, unit: Unit) -> list[Finding]:

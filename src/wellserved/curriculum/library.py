@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from wellserved.curriculum.units import Unit, load_scheme, load_unit
+from wellserved.curriculum.writing_help import WritingHelp, load_writing_help
 from wellserved.marking.scheme import MarkScheme
 
 
@@ -39,3 +40,9 @@ def scheme(unit_id: str) -> MarkScheme:
 def unit(unit_id: str) -> Unit:
     """The shipped pages of a unit; KeyError when there is no such unit."""
     return load_unit(unit_folder(unit_id))
+
+
+@cache
+def writing_help(unit_id: str) -> dict[str, WritingHelp]:
+    """What helps to write the answers of a unit, by point; KeyError when there is no such unit."""
+    return load_writing_help(unit_folder(unit_id), scheme(unit_id))
