@@ -35,6 +35,7 @@ def pages(cast: Cast) -> dict[str, tuple[Any, str]]:
         "home, empty": (assessor, "/learn/"),
         "unit": (learner, f"/units/{UNIT}/"),
         "coverage": (learner, f"/units/{UNIT}/coverage/"),
+        "workplace": (learner, "/workplace/"),
         "task": (learner, TASK),
         "task, refused": (learner, TASK),
         "task from attempt": (learner, f"{TASK}?from={practice.pk}"),

@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
-from tests.conftest import POINT, UNIT, Cast
+from tests.conftest import NOW, POINT, UNIT, Cast
 
 pytestmark = pytest.mark.django_db
 
@@ -25,11 +25,12 @@ OPEN = {
     "sign-out",
     "learner-home",
     "queue",
+    "workplace",
 }
 # Unit pages are published content: every person signed in may read them, and they hold nobody's work.
 PUBLISHED = {"unit"}
 # One's own things, by unit: the address names nobody's, so another's can only leak into the page itself.
-OWN_BY_UNIT = {"coverage", "save-draft"}
+OWN_BY_UNIT = {"answer-table", "coach", "coverage", "save-draft", "take-from-workplace"}
 OWNED = OWN_BY_UNIT | {"task", "attempt", "compare", "answer", "centre-settings"}
 
 
@@ -143,6 +144,34 @@ def test_coverage_is_for_people_with_a_place_and_shows_only_their_own(cast: Cast
     for person in (cast.assessor, cast.admin, cast.iqa):
         assert sign_in(person).get(address).status_code == 404
     assert sign_in(cast.learner).get(reverse("coverage", args=["no-such-unit"])).status_code == 404
+
+
+def test_coach_table_and_notes_are_for_people_with_a_place_on_the_unit(cast: Cast, sign_in) -> None:
+    addresses = [reverse(name, args=[UNIT, POINT]) for name in ("coach", "answer-table", "take-from-workplace")]
+    for person in (cast.assessor, cast.iqa, cast.admin, cast.outsider_assessor):
+        for address in addresses:
+            assert sign_in(person).post(address, {"text": "x", "take": "job"}).status_code == 404, address
+    for address in addresses:
+        assert Client().post(address).headers["Location"].startswith(reverse("sign-in"))
+
+
+def test_a_workplace_is_the_learners_alone(cast: Cast, sign_in) -> None:
+    from wellserved.actions.save_workplace import save_workplace
+    from wellserved.records.models import Workplace
+
+    save_workplace(cast.learner, words={"job": "Tram conductor"}, revision=0, now=NOW)
+    address, task = reverse("workplace"), reverse("task", args=[UNIT, POINT])
+    assert "Tram conductor" in sign_in(cast.learner).get(task).content.decode()
+    for person in (cast.other_learner, cast.outsider_learner):
+        for page in (address, task):
+            assert "Tram conductor" not in sign_in(person).get(page).content.decode()
+        taken = sign_in(person).post(reverse("take-from-workplace", args=[UNIT, POINT]), {"take": "job"})
+        assert taken.status_code == 404
+    for person in (cast.assessor, cast.iqa, cast.admin):
+        assert sign_in(person).get(address).status_code == 404
+        assert sign_in(person).post(address, {"job": "Mine"}).status_code == 404
+    assert Client().get(address).headers["Location"].startswith(reverse("sign-in"))
+    assert list(Workplace.objects.values_list("person", "job")) == [(cast.learner.pk, "Tram conductor")]
 
 
 def test_the_queue_shows_only_the_own_centre(cast: Cast, sign_in, addresses) -> None:

@@ -46,6 +46,16 @@ def person_of(request: HttpRequest) -> Person:
     return request.user
 
 
+def wants_json(request: HttpRequest) -> bool:
+    """Whether a page's script asks, and stays where it is."""
+    return request.headers.get("accept", "") == "application/json"
+
+
+def revision_in(sent: str) -> int:
+    """The revision that a form carries; 0 for none, and for what is no number."""
+    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else 0
+
+
 def safe_next(request: HttpRequest) -> str:
     """Where to go after signing in: a path of this site, or the home page."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from wellserved.web.views import assessing, attempts, centres, learning, pages, signing_in
+from wellserved.web.views import assessing, attempts, centres, learning, pages, signing_in, tables, workplace
 
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -14,10 +14,14 @@ urlpatterns = [
     path("sign-in/demo/", signing_in.sign_in_demo, name="sign-in-demo"),
     path("sign-out/", signing_in.sign_out, name="sign-out"),
     path("learn/", learning.learner_home, name="learner-home"),
+    path("workplace/", workplace.workplace, name="workplace"),
     path("units/<slug:unit>/", learning.unit, name="unit"),
     path("units/<slug:unit>/coverage/", learning.coverage, name="coverage"),
     path("units/<slug:unit>/tasks/<slug:point>/", learning.task, name="task"),
     path("units/<slug:unit>/tasks/<slug:point>/draft/", learning.save_draft, name="save-draft"),
+    path("units/<slug:unit>/tasks/<slug:point>/coach/", learning.ask_coach, name="coach"),
+    path("units/<slug:unit>/tasks/<slug:point>/table/", tables.answer_table, name="answer-table"),
+    path("units/<slug:unit>/tasks/<slug:point>/workplace/", learning.take_from_workplace, name="take-from-workplace"),
     path("attempts/<uuid:attempt>/", attempts.attempt, name="attempt"),
     path("attempts/<uuid:attempt>/compare/<uuid:other>/", attempts.compare, name="compare"),
     path("answers/", assessing.queue, name="queue"),

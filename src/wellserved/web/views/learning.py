@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.gzip import gzip_page
@@ -17,6 +18,7 @@ from wellserved.actions import save_draft as drafts
 from wellserved.actions.errors import DraftConflict, NotFound, Refused
 from wellserved.actions.permission import attempt_for, enrolment_of
 from wellserved.actions.submit_answer import submit_answer
+from wellserved.actions.words import MOST_IN_DRAFT
 from wellserved.curriculum import library
 from wellserved.records.models import Attempt, Person
 from wellserved.reports.attempt_line import AttemptLine
@@ -25,7 +27,8 @@ from wellserved.reports.learner_coverage import learner_coverage
 from wellserved.reports.learner_work import learner_work
 from wellserved.reports.task_shown import TaskShown, task_shown
 from wellserved.reports.task_states import task_states
-from wellserved.web.door import person_of, signed_in
+from wellserved.web.door import person_of, revision_in, signed_in, wants_json
+from wellserved.writing.coach import coach
 
 DECLARATION = "This is my own work. I wrote it myself, and I say in the text what I took from somewhere else."
 
@@ -90,17 +93,20 @@ def task(request: HttpRequest, unit: str, point: str) -> HttpResponse:
 @require_POST
 def save_draft(request: HttpRequest, unit: str, point: str) -> HttpResponse:
     """The page's script asks for JSON and stays where it is; without a script the page comes back."""
-    if not request.user.is_authenticated and _wants_json(request):
+    if not request.user.is_authenticated and wants_json(request):
         return JsonResponse({"problem": "You are signed out. Your words are kept on this device."}, status=401)
     return signed_in(_save_draft)(request, unit, point)
 
 
 def _save_draft(request: HttpRequest, unit: str, point: str) -> HttpResponse:
     person = person_of(request)
-    if _wants_json(request):
+    if wants_json(request):
         return _save_draft_for_script(request, person, unit, point)
-    shown = _task(person, unit, point)
-    editor = _sent(request)
+    return _save_and_go_on(request, _task(person, unit, point), _sent(request))
+
+
+def _save_and_go_on(request: HttpRequest, shown: TaskShown, editor: Editor) -> HttpResponse:
+    person, unit, point = person_of(request), shown.unit.id, shown.point.id
     try:
         _save(person, unit, point, editor.text, editor.revision)
     except Refused as refused:
@@ -110,7 +116,49 @@ def _save_draft(request: HttpRequest, unit: str, point: str) -> HttpResponse:
         editor = replace(editor, revision=str(conflict.revision), conflict=both)
         return _page(request, person, shown, editor, 409)
     messages.success(request, "Draft saved.")
-    return redirect("task", unit, point)
+    return redirect(_after_saving(request, unit, point))
+
+
+def _after_saving(request: HttpRequest, unit: str, point: str) -> str:
+    """Where the button that saved the draft leads: the coach's questions, the table, or the task."""
+    then = request.POST.get("then")
+    if then == "table":
+        return reverse("answer-table", args=[unit, point])
+    return reverse("task", args=[unit, point]) + ("#coach" if then == "coach" else "")
+
+
+@never_cache
+@require_POST
+def ask_coach(request: HttpRequest, unit: str, point: str) -> HttpResponse:
+    """For the page's script: signed out, it gets no sign-in page to put beside the editor."""
+    if not request.user.is_authenticated and "hx-request" in request.headers:
+        return HttpResponse(status=401)
+    return signed_in(_ask_coach)(request, unit, point)
+
+
+def _ask_coach(request: HttpRequest, unit: str, point: str) -> HttpResponse:
+    """The coach's questions on the words as they stand in the editor. Nothing is kept."""
+    enrolment_of(person_of(request), unit)
+    try:
+        help_, marking_point = library.writing_help(unit)[point], library.scheme(unit).point(point)
+    except KeyError:
+        raise NotFound("no such task") from None
+    text = request.POST.get("text", "")[:MOST_IN_DRAFT]
+    return render(request, "web/_coach.html", {"advice": coach(text, marking_point, help_.checks)})
+
+
+@never_cache
+@require_POST
+@signed_in
+def take_from_workplace(request: HttpRequest, unit: str, point: str) -> HttpResponse:
+    """Puts a note below the words in the editor and saves the draft; the page's script does it where the cursor is."""
+    shown = _task(person_of(request), unit, point)
+    note = next((note for note in shown.workplace.kept if note.field == request.POST.get("take")), None)
+    if note is None:
+        raise NotFound("no such note")
+    editor = _sent(request)
+    text = f"{editor.text}\n\n{note.text}" if editor.text.strip() else note.text
+    return _save_and_go_on(request, shown, replace(editor, text=text))
 
 
 def _save_draft_for_script(request: HttpRequest, person: Person, unit: str, point: str) -> HttpResponse:
@@ -127,7 +175,7 @@ def _save_draft_for_script(request: HttpRequest, person: Person, unit: str, poin
 
 
 def _save(person: Person, unit: str, point: str, text: str, revision: str) -> int:
-    known = int(revision) if revision.isascii() and revision.isdigit() and len(revision) < 10 else 0
+    known = revision_in(revision)
     saved = drafts.save_draft(person, unit=unit, point=point, text=text, revision=known, now=timezone.now())
     return saved.revision
 
@@ -197,6 +245,7 @@ def _page(request: HttpRequest, person: Person, shown: TaskShown, editor: Editor
     page = {
         "task": shown,
         "editor": editor,
+        "advice": coach(editor.text, shown.point, shown.help.checks),
         "declaration_words": DECLARATION,
         "device_key": device_key(person, shown.unit.id, shown.point.id),
     }
@@ -214,10 +263,6 @@ def _has_place(person: Person, unit: str) -> bool:
     except NotFound:
         return False
     return True
-
-
-def _wants_json(request: HttpRequest) -> bool:
-    return request.headers.get("accept", "") == "application/json"
 
 
 def _new_key() -> str:
