@@ -136,6 +136,16 @@ def test_a_table_becomes_the_answer_and_comes_back(jobs, sign_in) -> None:
     assert "One stands, one sits.</textarea>" in page
 
 
+def test_what_is_safely_saved_may_be_forgotten_on_the_device_once(jobs, sign_in) -> None:
+    client, key = sign_in(jobs), f"wellserved:{jobs.pk}:{JOBS}:two-roles"
+    save = reverse("save-draft", args=[JOBS, "two-roles"])
+    assert client.post(save, {"text": "Words.", "revision": "0", "then": "table"}).headers["Location"] == TABLE
+    assert f'data-forget="{key}"' in body(client.get(TABLE))
+    assert "data-forget" not in body(client.get(TABLE))
+    client.post(TABLE, {**SENT, "revision": "1"})
+    assert f'data-forget="{key}:table"' in body(client.get(reverse("task", args=[JOBS, "two-roles"])))
+
+
 def test_an_answer_that_is_no_table_stands_below_the_empty_cells(jobs, sign_in) -> None:
     save_draft(jobs, unit=JOBS, point="two-roles", text="A waiter serves.", revision=0, now=NOW)
     assert "A waiter serves.</textarea>" in body(sign_in(jobs).get(TABLE))

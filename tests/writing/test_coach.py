@@ -90,7 +90,8 @@ THERE = {
             "The agent asks the team leader, and the leader decides alone. The leader is responsible for ten people. "
             "She needs planning skills.",
             "responsible for ten people",
-        )
+        ),
+        ("Autonomy:\n- Agent: none\n\nResponsibility:\n- Agent: calls\n\nSkills needed:\n- Agent: typing", "typing"),
     ],
     "referral": [
         (
@@ -173,6 +174,7 @@ NOT_THERE = {
     ],
     "comparison": [
         ("She decides alone. She is responsible for the till.", {"Skills"}),
+        ("Autonomy:\n\nResponsibility:\n- Agent: calls", {"Autonomy", "Skills"}),
         ("A waiter carries plates.", {"Autonomy", "Responsibility", "Skills"}),
     ],
     "referral": [

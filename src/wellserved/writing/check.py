@@ -115,6 +115,17 @@ def spans(pattern: str, *, case: bool = False, deniable: bool = True) -> Find:
     return find
 
 
+def line(pattern: str) -> Find:
+    """Finds and quotes what fits in the text as it was written, headings and numbers of a list among it."""
+    compiled = re.compile(pattern, re.IGNORECASE | re.MULTILINE)
+
+    def find(draft: Draft) -> Quote | None:
+        match = compiled.search(draft.text)
+        return quote(draft, match.start(), match.end()) if match else None
+
+    return find
+
+
 def either(*finds: Find) -> Find:
     """The first that finds anything."""
 

@@ -30,6 +30,7 @@ from wellserved.reports.task_states import task_states
 from wellserved.web.door import person_of, revision_in, signed_in, wants_json
 from wellserved.writing.coach import coach
 
+SAVED = "saved"  # in the session: the name of the copy on the device that the next page may forget
 DECLARATION = "This is my own work. I wrote it myself, and I say in the text what I took from somewhere else."
 
 
@@ -123,6 +124,7 @@ def _after_saving(request: HttpRequest, unit: str, point: str) -> str:
     """Where the button that saved the draft leads: the coach's questions, the table, or the task."""
     then = request.POST.get("then")
     if then == "table":
+        request.session[SAVED] = device_key(person_of(request), unit, point)
         return reverse("answer-table", args=[unit, point])
     return reverse("task", args=[unit, point]) + ("#coach" if then == "coach" else "")
 
@@ -248,6 +250,7 @@ def _page(request: HttpRequest, person: Person, shown: TaskShown, editor: Editor
         "advice": coach(editor.text, shown.point, shown.help.checks),
         "declaration_words": DECLARATION,
         "device_key": device_key(person, shown.unit.id, shown.point.id),
+        "forget": request.session.pop(SAVED, ""),
     }
     return render(request, "web/task.html", page, status=status)
 

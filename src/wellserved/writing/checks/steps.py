@@ -5,21 +5,12 @@
 
 from __future__ import annotations
 
-import re
-
-from wellserved.marking.values import Quote
-from wellserved.writing.check import Check, Draft, Find, Sign, either, quote, seen
+from wellserved.writing.check import Check, Find, Sign, either, line, seen
 
 
 def _numbered(number: int) -> Find:
     """A line that starts with the number, as "2." or "Step 2:"."""
-    line = re.compile(rf"^[ \t]*(?:step\s+)?{number}[.):][ \t]+\w[^\n\r]*", re.IGNORECASE | re.MULTILINE)
-
-    def find(draft: Draft) -> Quote | None:
-        match = line.search(draft.text)
-        return quote(draft, match.start(), match.end()) if match else None
-
-    return find
+    return line(rf"^[ \t]*(?:step\s+)?{number}[.):][ \t]+\w[^\n\r]*")
 
 
 CHECK = Check(
