@@ -78,7 +78,7 @@ def hand_in(person: Any, kind: str, text: str = MET, unit: str = UNIT, point: st
         point=point,
         text=text,
         kind=kind,
-        key=f"{kind}{text}"[:60],
+        key=" ".join(f"{kind}{text}".split())[:60],
         declaration="My own work." if kind == "assessment" else None,
         now=NOW,
     )
