@@ -18,11 +18,12 @@ from hypothesis.extra.django import TestCase
 from tests.actions.handing_in import decide_as, hand_in
 from tests.conftest import NOW, POINT, UNIT, Cast, make_cast
 from tests.fakes.engine import FakeEngine
-from wellserved.actions.errors import DraftConflict, NotAllowed, NotFound, Refused, StaleScreen
+from wellserved.actions.errors import DraftConflict, NotAllowed, NotFound, Refused, StaleScreen, WorkplaceConflict
 from wellserved.actions.mark_waiting import mark_waiting
 from wellserved.actions.permission import can_decide
 from wellserved.actions.refer_back import refer_back
 from wellserved.actions.save_draft import save_draft
+from wellserved.actions.save_workplace import save_workplace
 from wellserved.actions.set_display import set_display
 from wellserved.actions.set_marking_policy import set_marking_policy
 from wellserved.actions.verify_log import verify_log
@@ -38,7 +39,7 @@ PEOPLE = (
     "outsider_learner",
     "outsider_assessor",
 )
-REFUSALS = (NotFound, NotAllowed, Refused, StaleScreen, DraftConflict)
+REFUSALS = (NotFound, NotAllowed, Refused, StaleScreen, DraftConflict, WorkplaceConflict)
 TEXTS = st.sampled_from(["Because they return.", "Perhaps.", "No.", "", "\0", "always right because 😀", "\u202eabc"])
 ANYBODY = st.sampled_from(PEOPLE)
 LEARNER = st.sampled_from(["learner", "other_learner", "outsider_learner"])
@@ -57,6 +58,7 @@ KINDS_OF_STEP = (  # the likely people first, then anybody: a refusal is a step 
     ("decide", ANYBODY, DECIDE),
     ("refer_back", ANYBODY, REFER),
     ("save_draft", ANYBODY, (TEXTS, st.integers(0, 3))),
+    ("save_workplace", ANYBODY, (TEXTS, st.integers(0, 3))),
     ("policy", ANYBODY, (st.sampled_from(["after", "before"]), st.integers(-1, 101))),
     ("policy", st.just("admin"), (st.just("before"), st.just(100))),
     ("display", ANYBODY, (st.sampled_from(["large", "huge"]), st.sampled_from(["cy", ""]))),
@@ -78,6 +80,8 @@ def play(cast: Cast, step: tuple[str, str, Any, Any], at: Any) -> None:
         hand_in(person, first, second, now=at, engine=FakeEngine(broken="No" in first))
     elif verb == "save_draft":
         save_draft(person, unit=UNIT, point=POINT, text=first, revision=second, now=at)
+    elif verb == "save_workplace":
+        save_workplace(person, words={"job": first}, revision=second, now=at)
     elif verb == "policy":
         set_marking_policy(person, cast.centre, draft_shown=first, blind_share=second, now=at)
     elif verb == "display":

@@ -10,11 +10,17 @@ from playwright.sync_api import Page
 
 from tests.browser.conftest import MET, TASK
 from tests.conftest import NOW, POINT, UNIT, Cast
+from wellserved.actions.load_content import load_content
+from wellserved.actions.save_workplace import save_workplace
+from wellserved.actions.submit_answer import submit_answer
+from wellserved.records.models import Enrolment
 from wellserved.web.display import COOKIE
 
 pytestmark = pytest.mark.browser
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+JOBS = "jobs-and-principles"
+IN_CELLS = "First job: Waiter\n\nWhat the person usually does:\n- Waiter: serves because\n- Second job: bills\n\nMore."
 LONG = "Because " + "Donaudampfschifffahrtsgesellschaft" * 6 + " it is always right, because."
 
 
@@ -28,6 +34,10 @@ def pages(cast: Cast) -> dict[str, tuple[Any, str]]:
     decided = hand_in(cast.other_learner, "assessment")
     review(cast, decided)
     learner, assessor = cast.learner, cast.assessor
+    load_content(NOW, [JOBS])
+    Enrolment.objects.create(person=learner, centre=cast.centre, unit_id=JOBS, enrolled_at=NOW)
+    table = hand_in(learner, "practice", IN_CELLS, JOBS, "two-roles")
+    save_workplace(learner, words={"job": "Tram conductor"}, revision=0, now=NOW)
     return {
         "sign-in": (None, "/sign-in/"),
         "how marking works": (None, "/how-marking-works/"),
@@ -59,6 +69,10 @@ def pages(cast: Cast) -> dict[str, tuple[Any, str]]:
             learner,
             "/library/factors/?staff-training=internal-controllable&economy=internal-controllable",
         ),
+        "coverage": (learner, f"/units/{UNIT}/coverage/"),
+        "answer as a table": (learner, f"/units/{JOBS}/tasks/two-roles/table/"),
+        "practice in cells": (learner, f"/attempts/{table.pk}/"),
+        "workplace": (learner, "/workplace/"),
         "task": (learner, TASK),
         "task, refused": (learner, TASK),
         "task from attempt": (learner, f"{TASK}?from={practice.pk}"),
@@ -82,16 +96,14 @@ def pages(cast: Cast) -> dict[str, tuple[Any, str]]:
     }
 
 
-def hand_in(person: Any, kind: str, text: str = MET) -> Any:
-    from wellserved.actions.submit_answer import submit_answer
-
+def hand_in(person: Any, kind: str, text: str = MET, unit: str = UNIT, point: str = POINT) -> Any:
     return submit_answer(
         person,
-        unit=UNIT,
-        point=POINT,
+        unit=unit,
+        point=point,
         text=text,
         kind=kind,
-        key=f"{kind}{text}"[:60],
+        key=" ".join(f"{kind}{text}".split())[:60],
         declaration="My own work." if kind == "assessment" else None,
         now=NOW,
     )

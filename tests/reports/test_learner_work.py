@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from tests.conftest import NOW, POINT, UNIT, Cast
@@ -48,20 +50,77 @@ def test_a_task_goes_from_new_to_met(cast: Cast) -> None:
 def test_what_was_referred_back_comes_first(cast: Cast) -> None:
     attempt = hand_in(cast.learner, "Because.", "assessment", "a")
     refer_back(cast.assessor, attempt.pk, missing="Say more.", comment="", seen=0, now=NOW)
-    step = learner_work(cast.learner).next_step
+    step = learner_work(cast.learner, NOW.date()).next_step
     assert step is not None
     assert (step.point, step.see) == (POINT, attempt.pk)
 
 
 def test_nothing_of_others_is_in_my_work(cast: Cast) -> None:
     hand_in(cast.other_learner, "Because.", "practice", "a")
-    work = learner_work(cast.learner)
+    work = learner_work(cast.learner, NOW.date())
     assert work.practice + work.waiting + work.decided == ()
 
 
 def test_lists_cost_the_same_number_of_queries_however_long(cast: Cast, django_assert_max_num_queries) -> None:
     for n in range(12):
         hand_in(cast.learner, f"Because {n}.", "practice", str(n))
-    learner_work(cast.learner)
+    learner_work(cast.learner, NOW.date())
     with django_assert_max_num_queries(25):
-        learner_work(cast.learner)
+        learner_work(cast.learner, NOW.date())
+
+
+def test_the_next_step_names_the_parts_that_the_last_practice_missed(cast: Cast) -> None:
+    attempt = hand_in(cast.learner, "They are happy.", "practice", "a")
+    step = learner_work(cast.learner, NOW.date()).next_step
+    assert step is not None
+    assert step.why == "Your last practice did not show “Customers come back” and “Customers tell others” yet."
+    assert (step.point, step.improves, step.see) == (POINT, attempt.pk, None)
+
+
+def test_the_next_step_names_a_misconception_before_what_was_missed(cast: Cast) -> None:
+    hand_in(cast.learner, "Customers are always right.", "practice", "a")
+    step = learner_work(cast.learner, NOW.date()).next_step
+    assert step is not None
+    assert "often believed and is wrong" in step.why
+
+
+def test_the_end_of_the_cohort_makes_a_task_due(cast: Cast) -> None:
+    ends = cast.learner.enrolments.get().cohort.ends
+    step = learner_work(cast.learner, ends - timedelta(days=3)).next_step
+    assert step is not None
+    assert "ends in 3 days" in step.why
+    without_cohort = learner_work(cast.outsider_learner, ends).next_step
+    assert without_cohort is not None
+    assert "ends" not in without_cohort.why
+
+
+def test_a_draft_for_assessment_is_no_reason_before_a_person_decided(cast: Cast) -> None:
+    """The engine's draft on assessed work stays hidden, so it must not leak through the next step."""
+    hand_in(cast.learner, "Customers are always right.", "assessment", "a")
+    line = learner_work(cast.learner, NOW.date()).waiting[0]
+    assert (line.parts, line.beliefs, line.outcome) == ((), (), "")
+
+
+def test_two_bars_count_what_is_handed_in_and_what_a_person_decided(cast: Cast) -> None:
+    def bars() -> tuple[int, int, int]:
+        unit = learner_work(cast.learner, NOW.date()).units[0]
+        return unit.handed_in, unit.decided, unit.met
+
+    hand_in(cast.learner, "Because.", "practice", "p")
+    seen = [bars()]
+    first = hand_in(cast.learner, "Because.", "assessment", "a")
+    seen.append(bars())
+    refer_back(cast.assessor, first.pk, missing="Say more.", comment="", seen=0, now=NOW)
+    seen.append(bars())
+    second = hand_in(cast.learner, "Because of more.", "assessment", "b")
+    decide(
+        cast.assessor,
+        second.pk,
+        decisions={POINT: "not_met"},
+        reasons={POINT: "Too thin."},
+        comment="",
+        seen=0,
+        now=NOW,
+    )
+    seen.append(bars())
+    assert seen == [(0, 0, 0), (1, 0, 0), (1, 0, 0), (1, 1, 0)]

@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
-from tests.conftest import POINT, UNIT, Cast
+from tests.conftest import NOW, POINT, UNIT, Cast
 
 pytestmark = pytest.mark.django_db
 
@@ -32,10 +32,13 @@ OPEN = {
     "compare-roles",
     "progression",
     "factors",
+    "workplace",
 }
 # Unit pages and the library are published content: every person signed in may read them, and they hold nobody's work.
 PUBLISHED = {"unit", "unit-section", "service-model", "map", "role"}
-OWNED = {"task", "save-draft", "read-evidence", "attempt", "compare", "answer", "centre-settings"}
+# One's own things, by unit: the address names nobody's, so another's can only leak into the page itself.
+OWN_BY_UNIT = {"answer-table", "coach", "coverage", "read-evidence", "save-draft", "take-from-workplace"}
+OWNED = OWN_BY_UNIT | {"task", "attempt", "compare", "answer", "centre-settings"}
 
 
 def routes() -> dict[str, URLPattern]:
@@ -79,7 +82,7 @@ def addresses(cast: Cast, hand_in) -> dict[tuple[str, str], str]:
 
 
 def test_the_walk_covers_every_owned_route(addresses) -> None:
-    assert {name for name, _ in addresses} | {"save-draft", "read-evidence"} == OWNED
+    assert {name for name, _ in addresses} | OWN_BY_UNIT == OWNED
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
@@ -122,6 +125,7 @@ def test_anonymous_people_are_sent_to_sign_in(cast: Cast, addresses) -> None:
     everywhere += [reverse("factors"), reverse("unit-section", args=[UNIT, "ideas"])]
     everywhere += [reverse("service-model", args=["last"]), reverse("map", args=["impact-chain"])]
     everywhere += [reverse("role", args=["waiter"])]
+    everywhere += [reverse("coverage", args=[UNIT])]
     for address in everywhere:
         for response in (client.get(address), client.post(address)):
             assert response.status_code in {302, 405}, address
@@ -144,6 +148,45 @@ def test_people_without_a_place_on_the_unit_find_no_task(cast: Cast, sign_in) ->
             address = reverse(route, args=[UNIT, POINT])
             assert client.post(address, {"text": "x"}, headers={"accept": "application/json"}).status_code == 404
             assert client.post(address, {"text": "x"}).status_code == 404
+
+
+def test_coverage_is_for_people_with_a_place_and_shows_only_their_own(cast: Cast, sign_in, hand_in) -> None:
+    mine = hand_in(cast.learner)
+    address = reverse("coverage", args=[UNIT])
+    assert str(mine.pk) in sign_in(cast.learner).get(address).content.decode()
+    for person in (cast.other_learner, cast.outsider_learner):
+        assert str(mine.pk) not in sign_in(person).get(address).content.decode()
+    for person in (cast.assessor, cast.admin, cast.iqa):
+        assert sign_in(person).get(address).status_code == 404
+    assert sign_in(cast.learner).get(reverse("coverage", args=["no-such-unit"])).status_code == 404
+
+
+def test_coach_table_and_notes_are_for_people_with_a_place_on_the_unit(cast: Cast, sign_in) -> None:
+    addresses = [reverse(name, args=[UNIT, POINT]) for name in ("coach", "answer-table", "take-from-workplace")]
+    for person in (cast.assessor, cast.iqa, cast.admin, cast.outsider_assessor):
+        for address in addresses:
+            assert sign_in(person).post(address, {"text": "x", "take": "job"}).status_code == 404, address
+    for address in addresses:
+        assert Client().post(address).headers["Location"].startswith(reverse("sign-in"))
+
+
+def test_a_workplace_is_the_learners_alone(cast: Cast, sign_in) -> None:
+    from wellserved.actions.save_workplace import save_workplace
+    from wellserved.records.models import Workplace
+
+    save_workplace(cast.learner, words={"job": "Tram conductor"}, revision=0, now=NOW)
+    address, task = reverse("workplace"), reverse("task", args=[UNIT, POINT])
+    assert "Tram conductor" in sign_in(cast.learner).get(task).content.decode()
+    for person in (cast.other_learner, cast.outsider_learner):
+        for page in (address, task):
+            assert "Tram conductor" not in sign_in(person).get(page).content.decode()
+        taken = sign_in(person).post(reverse("take-from-workplace", args=[UNIT, POINT]), {"take": "job"})
+        assert taken.status_code == 404
+    for person in (cast.assessor, cast.iqa, cast.admin):
+        assert sign_in(person).get(address).status_code == 404
+        assert sign_in(person).post(address, {"job": "Mine"}).status_code == 404
+    assert Client().get(address).headers["Location"].startswith(reverse("sign-in"))
+    assert list(Workplace.objects.values_list("person", "job")) == [(cast.learner.pk, "Tram conductor")]
 
 
 def test_the_queue_shows_only_the_own_centre(cast: Cast, sign_in, addresses) -> None:

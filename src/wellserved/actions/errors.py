@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wellserved.records.models import Review
+from wellserved.records.models import Review, Workplace
 
 
 class NotFound(Exception):
@@ -50,6 +50,14 @@ class DraftConflict(Exception):
         self.sent = sent
         self.revision = revision
         super().__init__(f"the draft stands at revision {revision}")
+
+
+class WorkplaceConflict(Exception):
+    """Another screen has saved the workplace since: `stored` is what stands there now."""
+
+    def __init__(self, stored: Workplace) -> None:
+        self.stored = stored
+        super().__init__(f"the workplace stands at revision {stored.revision}")
 
 
 class EngineFailed(Exception):

@@ -37,6 +37,12 @@ def enrolment_of(person: Person, unit: str) -> Enrolment:
     return enrolment
 
 
+def require_learner(person: Person) -> None:
+    """Raises NotFound for a person who is a learner nowhere."""
+    if not centres_where(person, Role.LEARNER):
+        raise NotFound("no learner")
+
+
 def can_see_attempt(person: Person, attempt: Attempt) -> bool:
     """Learners see all of their own; assessor and IQA of the centre what was handed in for assessment."""
     if not person.is_active:

@@ -17,6 +17,7 @@ from wellserved.curriculum.qualifications import QualificationText, load_qualifi
 from wellserved.curriculum.roles import Industry, Progression, load_industry, load_progression
 from wellserved.curriculum.service_models import ServiceModel, load_service_model
 from wellserved.curriculum.units import Unit, load_scheme, load_unit, repeated_ids
+from wellserved.curriculum.writing_help import load_writing_help
 from wellserved.marking.scheme import MarkScheme
 
 Loaded = TypeVar("Loaded")
@@ -49,6 +50,8 @@ def check_unit(folder: Path) -> list[Finding]:
         findings += _check_exemplars(folder, scheme)
     if scheme and (folder / "model-answers.yaml").is_file():
         _gathering(findings, partial(load_model_answers, scheme=scheme), folder)
+    if scheme:
+        findings += _check_writing(folder, scheme)
     if scheme and unit:
         findings += _check_pair(folder, scheme, unit)
     return findings
@@ -60,6 +63,14 @@ def _check_exemplars(folder: Path, scheme: MarkScheme) -> list[Finding]:
         _gathering(findings, partial(load_point_bank, scheme=scheme, point_id=point.id), folder)
     _gathering(findings, partial(load_misconception_banks, scheme=scheme), folder)
     return findings
+
+
+def _check_writing(folder: Path, scheme: MarkScheme) -> list[Finding]:
+    try:
+        load_writing_help(folder, scheme)
+    except ContentInvalid as invalid:
+        return list(invalid.findings)
+    return []
 
 
 def _check_pair(folder: Path, scheme: MarkScheme, unit: Unit) -> list[Finding]:

@@ -12,6 +12,7 @@ from wellserved.curriculum.qualifications import QualificationText, load_qualifi
 from wellserved.curriculum.roles import Industry, Progression, Role, load_industry, load_progression
 from wellserved.curriculum.service_models import ServiceModel, load_service_model
 from wellserved.curriculum.units import Unit, load_scheme, load_unit
+from wellserved.curriculum.writing_help import WritingHelp, load_writing_help
 from wellserved.marking.scheme import MarkScheme
 
 
@@ -112,3 +113,8 @@ def units_with_term() -> dict[str, tuple[Unit, ...]]:
 
 def _files(folder: str) -> list[Path]:
     return sorted((content_folder() / folder).glob("*.yaml"))
+
+
+def writing_help(unit_id: str) -> dict[str, WritingHelp]:
+    """What helps to write the answers of a unit, by point; KeyError when there is no such unit."""
+    return load_writing_help(unit_folder(unit_id), scheme(unit_id))

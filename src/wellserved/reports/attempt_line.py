@@ -8,7 +8,8 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from wellserved.records.models import Attempt
+from wellserved.marking.scheme import MarkScheme
+from wellserved.records.models import Attempt, EngineMarking, EnginePoint
 from wellserved.reports.frozen_scheme import frozen_scheme
 from wellserved.reports.standing_outcome import standing_outcome
 
@@ -28,6 +29,9 @@ class AttemptLine:
     outcome: str
     by: str = ""
     decided_at: datetime | None = None
+    simulated: bool = False  # evidence from the simulated service desk
+    parts: tuple[tuple[str, bool], ...] = ()  # practice only: each part's id, and whether the draft found it
+    beliefs: tuple[str, ...] = ()  # practice only: misconceptions that the draft found
 
     @property
     def kind_words(self) -> str:
@@ -43,23 +47,35 @@ def attempt_lines(attempts: QuerySet[Attempt]) -> tuple[AttemptLine, ...]:
 def _line(attempt: Attempt) -> AttemptLine:
     last = max(attempt.reviews.all(), key=lambda review: review.sequence, default=None)
     practice = attempt.kind == Attempt.Kind.PRACTICE
+    scheme = frozen_scheme(attempt.scheme_id)
+    marking = _newest(attempt) if practice else None
+    drafted = _drafted(marking, attempt.point)
     return AttemptLine(
         id=attempt.id,
         unit=attempt.unit_id,
         point=attempt.point,
-        title=frozen_scheme(attempt.scheme_id).point(attempt.point).title,
+        title=scheme.point(attempt.point).title,
         kind=attempt.kind,
         number=attempt.number,
         at=attempt.handed_in_at,
         words=attempt.words,
-        outcome=_drafted(attempt) if practice else standing_outcome(last),
+        outcome=(drafted.decision if drafted else "") if practice else standing_outcome(last),
         by=last.by.full_name if last else "",
         decided_at=last.at if last else None,
+        simulated=attempt.simulated,
+        parts=tuple((p["part"], p["reached"] >= p["needed"]) for p in drafted.parts) if drafted else (),
+        beliefs=_beliefs(marking, scheme),
     )
 
 
-def _drafted(attempt: Attempt) -> str:
-    markings = sorted(attempt.engine_markings.all(), key=lambda m: (m.made_at, m.pk))
-    if not markings:
-        return ""
-    return next((p.decision for p in markings[-1].points.all() if p.point == attempt.point), "")
+def _newest(attempt: Attempt) -> EngineMarking | None:
+    return max(attempt.engine_markings.all(), key=lambda marking: (marking.made_at, marking.pk), default=None)
+
+
+def _drafted(marking: EngineMarking | None, point: str) -> EnginePoint | None:
+    return next((p for p in marking.points.all() if p.point == point), None) if marking else None
+
+
+def _beliefs(marking: EngineMarking | None, scheme: MarkScheme) -> tuple[str, ...]:
+    found = {entry["misconception"] for entry in marking.misconceptions} if marking else set()
+    return tuple(known.belief for known in scheme.misconceptions if known.id in found)

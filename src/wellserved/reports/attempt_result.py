@@ -14,8 +14,13 @@ from wellserved.marking.scheme import Point
 from wellserved.records.models import Attempt, AttemptText
 from wellserved.reports.attempt_line import AttemptLine, attempt_lines
 from wellserved.reports.draft_marking import DraftMarking, draft_marking
+from wellserved.reports.evidence_in_text import Run
 from wellserved.reports.frozen_scheme import frozen_scheme
 from wellserved.reports.reviews_shown import ReviewShown, reviews_shown, standing
+from wellserved.reports.table_marked import TableMarked, table_marked
+from wellserved.writing.coach import coach
+
+ASKED = 2  # of the coach's questions, beside those that go further
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,9 @@ class AttemptResult:
     outcome: str  # standing human outcome, "" for none
     standard_days: int
     due: datetime
-    earlier: tuple[AttemptLine, ...]  # earlier practice on the same point, newest first
+    earlier: tuple[AttemptLine, ...]  # earlier answers to the same task and of the same kind, newest first
+    table: TableMarked | None  # the answer as a comparison table, where it was written as one
+    further: tuple[str, ...]  # questions that go further, once practice shows everything asked for
 
     @property
     def review(self) -> ReviewShown | None:
@@ -57,6 +64,7 @@ def attempt_result(attempt: Attempt) -> AttemptResult:
     text = attempt_text(attempt)
     reviews = reviews_shown(attempt)
     may_see_draft = attempt.kind == Attempt.Kind.PRACTICE or bool(reviews)
+    marked = draft_marking(attempt, text) if may_see_draft else None
     days = attempt.enrolment.centre.marking_standard_days
     return AttemptResult(
         id=attempt.id,
@@ -68,12 +76,14 @@ def attempt_result(attempt: Attempt) -> AttemptResult:
         at=attempt.handed_in_at,
         text=text,
         declaration=attempt.declaration,
-        marked=draft_marking(attempt, text) if may_see_draft else None,
+        marked=marked,
         reviews=reviews,
         outcome=standing(reviews),
         standard_days=days,
         due=attempt.handed_in_at + timedelta(days=days),
-        earlier=_earlier_practice(attempt),
+        earlier=_earlier(attempt),
+        table=table_marked(attempt.unit_id, attempt.point, text, marked.runs if marked else (Run(text),)),
+        further=_further(attempt, text, marked),
     )
 
 
@@ -83,15 +93,23 @@ def attempt_text(attempt: Attempt) -> str:
     return kept.text if kept else ""
 
 
-def _earlier_practice(attempt: Attempt) -> tuple[AttemptLine, ...]:
+def _earlier(attempt: Attempt) -> tuple[AttemptLine, ...]:
     return attempt_lines(
         Attempt.objects.filter(
             learner=attempt.learner_id,
             unit=attempt.unit_id,
             point=attempt.point,
-            kind="practice",
+            kind=attempt.kind,
             number__lt=attempt.number,
         ).order_by("-number")
-        if attempt.kind == Attempt.Kind.PRACTICE
-        else Attempt.objects.none()
     )
+
+
+def _further(attempt: Attempt, text: str, marked: DraftMarking | None) -> tuple[str, ...]:
+    """What the coach would still ask, then what goes beyond the task. Nothing while something asked for is missing."""
+    help_ = library.writing_help(attempt.unit_id).get(attempt.point)
+    if help_ is None or marked is None or marked.decision != "met" or attempt.kind != Attempt.Kind.PRACTICE:
+        return ()
+    point = frozen_scheme(attempt.scheme_id).point(attempt.point)
+    asks = tuple(ask for advice in coach(text, point, help_.checks) for ask in advice.asks)
+    return asks[:ASKED] + help_.further

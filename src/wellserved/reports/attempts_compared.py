@@ -1,4 +1,4 @@
-"""What changed from one attempt to the next: which words came and went, which parts were gained and lost?"""
+"""What changed from one attempt to the next: which words came and went, and what the marking says of each?"""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from wellserved.marking.scheme import Point
 from wellserved.records.models import Attempt
 from wellserved.reports.attempt_line import AttemptLine, attempt_lines
 from wellserved.reports.attempt_result import attempt_text
-from wellserved.reports.draft_marking import draft_marking
+from wellserved.reports.draft_marking import DraftMarking, draft_marking
 from wellserved.reports.frozen_scheme import frozen_scheme
 
 WORDS_COMPARED = 4000  # beyond this the comparison would keep the learner waiting; whole texts are shown instead
@@ -25,6 +25,38 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """How often a part was found in one attempt, and how often it must be."""
+
+    reached: int
+    needed: int
+
+    @property
+    def is_reached(self) -> bool:
+        return self.reached >= self.needed
+
+
+@dataclass(frozen=True, slots=True)
+class PartCompared:
+    """None where there is no marking, or where it is not the learner's to compare."""
+
+    title: str
+    before: Found | None
+    after: Found | None
+
+    @property
+    def change(self) -> str:
+        """gained, lost, more, fewer or same; "" where one of the two has no marking to compare."""
+        if self.before is None or self.after is None:
+            return ""
+        if self.before.is_reached != self.after.is_reached:
+            return "gained" if self.after.is_reached else "lost"
+        if self.before.reached == self.after.reached:
+            return "same"
+        return "more" if self.after.reached > self.before.reached else "fewer"
+
+
+@dataclass(frozen=True, slots=True)
 class AttemptsCompared:
     unit: str
     unit_title: str
@@ -33,8 +65,9 @@ class AttemptsCompared:
     newer: AttemptLine
     before: tuple[Piece, ...]
     after: tuple[Piece, ...]
-    gained: tuple[str, ...]
-    lost: tuple[str, ...]
+    parts: tuple[PartCompared, ...]
+    put_right: tuple[str, ...]  # misconceptions of the older attempt that the newer one has not
+    new_beliefs: tuple[str, ...]
 
     @property
     def summary(self) -> str:
@@ -49,18 +82,21 @@ def attempts_compared(one: Attempt, other: Attempt) -> AttemptsCompared:
     older, newer = sorted((one, other), key=lambda attempt: (attempt.handed_in_at, attempt.number))
     texts = attempt_text(older), attempt_text(newer)
     before, after = word_changes(*texts)
-    gained, lost = _parts_changed(older, newer, texts)
+    point = frozen_scheme(newer.scheme_id).point(newer.point)
+    was, now = _marking(older, texts[0]), _marking(newer, texts[1])
+    believed, believes = _beliefs(was), _beliefs(now)
     lines = {line.id: line for line in attempt_lines(Attempt.objects.filter(id__in=(older.id, newer.id)))}
     return AttemptsCompared(
         unit=newer.unit_id,
         unit_title=library.unit(newer.unit_id).title,
-        point=frozen_scheme(newer.scheme_id).point(newer.point),
+        point=point,
         older=lines[older.id],
         newer=lines[newer.id],
         before=before,
         after=after,
-        gained=gained,
-        lost=lost,
+        parts=tuple(PartCompared(p.title, _found(was, p.title), _found(now, p.title)) for p in point.parts),
+        put_right=tuple(belief for belief in believed if now and belief not in believes),
+        new_beliefs=tuple(belief for belief in believes if was and belief not in believed),
     )
 
 
@@ -85,15 +121,18 @@ def word_changes(old: str, new: str) -> tuple[tuple[Piece, ...], tuple[Piece, ..
     return tuple(before), tuple(after)
 
 
-def _parts_changed(older: Attempt, newer: Attempt, texts: tuple[str, str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    was, now = _reached(older, texts[0]), _reached(newer, texts[1])
-    return tuple(t for t in now if t not in was), tuple(t for t in was if t not in now)
+def _marking(attempt: Attempt, text: str) -> DraftMarking | None:
+    """The draft on practice. For assessment it is not the learner's to compare: there a person's word counts."""
+    return draft_marking(attempt, text) if attempt.kind == Attempt.Kind.PRACTICE else None
 
 
-def _reached(attempt: Attempt, text: str) -> tuple[str, ...]:
-    """Titles of the parts found in practice. For assessment the draft is not the learner's to compare."""
-    marked = draft_marking(attempt, text) if attempt.kind == Attempt.Kind.PRACTICE else None
-    return tuple(part.title for part in marked.parts if part.is_reached) if marked else ()
+def _found(marking: DraftMarking | None, title: str) -> Found | None:
+    part = next((part for part in marking.parts if part.title == title), None) if marking else None
+    return Found(part.reached, part.needed) if part else None
+
+
+def _beliefs(marking: DraftMarking | None) -> tuple[str, ...]:
+    return tuple(found.belief for found in marking.misconceptions) if marking else ()
 
 
 def _words(pieces: tuple[Piece, ...]) -> int:

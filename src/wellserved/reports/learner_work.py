@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
+from wellserved.assessment.next_step import Kind, TaskSoFar, next_step
 from wellserved.records.models import Attempt, Enrolment, Person
 from wellserved.reports.attempt_line import AttemptLine, attempt_lines
-from wellserved.reports.task_states import TaskState, task_states
+from wellserved.reports.task_states import TaskState, drafted_points, states_from
 
 SHOWN = 6  # attempts in each list
 
@@ -17,19 +19,27 @@ class UnitWork:
     id: str
     title: str
     tasks: tuple[TaskState, ...]
+    ends: date | None = None  # when the course ends; None where no end is set
+
+    @property
+    def handed_in(self) -> int:
+        """Tasks with an answer handed in for assessment, whatever became of it."""
+        return sum(task.is_handed_in for task in self.tasks)
 
     @property
     def decided(self) -> int:
-        return sum(task.state == "met" for task in self.tasks)
+        """Tasks on which a person's decision stands, met or not met."""
+        return sum(task.is_decided for task in self.tasks)
 
     @property
-    def practised(self) -> int:
-        return sum(task.state not in ("new", "drafted") for task in self.tasks)
+    def met(self) -> int:
+        return sum(task.state == "met" for task in self.tasks)
 
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
     unit: str
+    unit_title: str
     point: str
     title: str
     why: str
@@ -48,53 +58,68 @@ class LearnerWork:
     practice: tuple[AttemptLine, ...]
 
 
-def learner_work(person: Person) -> LearnerWork:
-    units = tuple(
-        UnitWork(enrolment.unit_id, enrolment.unit.title, task_states(person, enrolment.unit_id))
-        for enrolment in Enrolment.objects.filter(person=person, withdrawn_at=None).select_related("unit")
-    )
-    mine = Attempt.objects.filter(learner=person)
-    assessed = attempt_lines(mine.filter(kind="assessment").order_by("-handed_in_at"))
-    practice = attempt_lines(mine.filter(kind="practice").order_by("-handed_in_at")[:SHOWN])
+def learner_work(person: Person, today: date) -> LearnerWork:
+    lines = attempt_lines(Attempt.objects.filter(learner=person).order_by("-handed_in_at", "-number"))
+    units = _units(person, lines)
+    assessed = [line for line in lines if line.kind == "assessment"]
     return LearnerWork(
         first_name=person.get_short_name(),
         units=units,
-        next_step=_next_step(units),
+        next_step=_next_step(units, today),
         waiting=tuple(line for line in assessed if not line.outcome),
         decided=tuple(line for line in assessed if line.outcome)[:SHOWN],
-        practice=practice,
+        practice=tuple(line for line in lines if line.kind == "practice")[:SHOWN],
     )
 
 
-# In this order: what a person sent back, what was begun, what is ready to hand in, what is new.
-_STEPS = (
-    ("referred_back", "It was referred back to you. See what is missing and improve it.", "See what is missing"),
-    ("not_met", "It was decided as not met. Read the comment and try again.", "Read the decision"),
-    ("drafted", "You have begun to write. Your draft is saved.", "Go on writing"),
-    ("practised", "Your last practice had something missing.", "Improve it"),
-    ("practised_met", "Your last practice had everything. It may be ready for assessment.", "Open it"),
-    ("unmarked", "Your last practice is handed in and not marked yet.", "See it"),
-    ("new", "A task that you have not tried yet.", "Start"),
-)
+def _units(person: Person, lines: tuple[AttemptLine, ...]) -> tuple[UnitWork, ...]:
+    drafted = drafted_points(person)
+    places = Enrolment.objects.filter(person=person, withdrawn_at=None).select_related("unit", "cohort")
+    return tuple(
+        UnitWork(
+            id=place.unit_id,
+            title=place.unit.title,
+            tasks=states_from(place.unit_id, lines, drafted),
+            ends=place.cohort.ends if place.cohort else None,
+        )
+        for place in places
+    )
 
 
-def _next_step(units: tuple[UnitWork, ...]) -> NextStep | None:
-    for state, why, do in _STEPS:
-        for unit in units:
-            for task in unit.tasks:
-                if task.state == state:
-                    return _step(unit, task, why, do)
-    return None
+_DO: dict[Kind, str] = {
+    "referred_back": "See what is missing",
+    "not_met": "Read the decision",
+    "due": "Work on it",
+    "belief": "Put it right",
+    "begun": "Go on writing",
+    "missed": "Add what is missing",
+    "unsure": "Say it more plainly",
+    "ready": "Open it",
+    "unmarked": "See it",
+    "new": "Start",
+}
+_LOOK_FIRST = ("referred_back", "not_met", "unmarked")
 
 
-def _step(unit: UnitWork, task: TaskState, why: str, do: str) -> NextStep:
-    look_first = task.state in ("referred_back", "not_met", "unmarked")
+def _next_step(units: tuple[UnitWork, ...], today: date) -> NextStep | None:
+    tasks = {(unit.id, task.point.id): (unit, task) for unit in units for task in unit.tasks}
+    step = next_step([_so_far(unit, task, today) for unit, task in tasks.values()])
+    if step is None:
+        return None
+    unit, task = tasks[step.unit, step.point]
+    look_first = step.kind in _LOOK_FIRST
     return NextStep(
         unit=unit.id,
+        unit_title=unit.title,
         point=task.point.id,
         title=task.point.title,
-        why=why,
-        do=do,
+        why=step.why,
+        do=_DO[step.kind],
         see=task.latest if look_first else None,
         improves=None if look_first else task.latest,
     )
+
+
+def _so_far(unit: UnitWork, task: TaskState, today: date) -> TaskSoFar:
+    left = (unit.ends - today).days if unit.ends else None
+    return TaskSoFar(unit.id, task.point.id, task.state, task.missed, task.beliefs, left)

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from wellserved.curriculum import library
 from wellserved.curriculum.model_answers import ModelAnswer
 from wellserved.curriculum.units import Unit
+from wellserved.curriculum.writing_help import WritingHelp
 from wellserved.marking.scheme import Point
 from wellserved.records.models import Attempt, Draft, Person
 from wellserved.reports.attempt_line import AttemptLine, attempt_lines
+from wellserved.reports.my_workplace import MyWorkplace, my_workplace
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,8 @@ class TaskShown:
     attempts: tuple[AttemptLine, ...]  # newest first
     draft_text: str
     draft_revision: int  # 0 when there never was a draft
+    help: WritingHelp
+    workplace: MyWorkplace
 
     @property
     def model_answer(self) -> ModelAnswer | None:
@@ -42,4 +46,6 @@ def task_shown(person: Person, unit: str, point: str) -> TaskShown:
         attempts=attempt_lines(attempts.order_by("-handed_in_at", "-number")),
         draft_text=draft.text if draft else "",
         draft_revision=draft.revision if draft else 0,
+        help=library.writing_help(unit)[point],
+        workplace=my_workplace(person),
     )

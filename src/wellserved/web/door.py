@@ -61,6 +61,11 @@ def person_of(request: HttpRequest) -> Person:
     return request.user
 
 
+def revision_in(sent: str) -> int:
+    """The revision that a form carries; 0 for none, and for what is no number."""
+    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else 0
+
+
 def safe_next(request: HttpRequest) -> str:
     """Where to go after signing in: a path of this site, or the home page."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from django.urls import path
 
-from wellserved.web.views import assessing, attempts, centres, display, learning, library, pages, signing_in, units
+from wellserved.web.views import (
+    assessing,
+    attempts,
+    centres,
+    display,
+    learning,
+    library,
+    pages,
+    signing_in,
+    tables,
+    units,
+    workplace,
+)  # fmt: skip
 
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -16,6 +28,7 @@ urlpatterns = [
     path("sign-out/", signing_in.sign_out, name="sign-out"),
     path("learn/", learning.learner_home, name="learner-home"),
     path("units/<slug:unit>/", units.unit, name="unit"),
+    path("units/<slug:unit>/coverage/", learning.coverage, name="coverage"),
     path("units/<slug:unit>/<slug:section>/", units.section, name="unit-section"),
     path("units/<slug:unit>/tasks/<slug:point>/", learning.task, name="task"),
     path("units/<slug:unit>/tasks/<slug:point>/draft/", learning.save_draft, name="save-draft"),
@@ -29,6 +42,10 @@ urlpatterns = [
     path("library/progression/", library.progression, name="progression"),
     path("library/factors/", library.factors, name="factors"),
     path("units/<slug:unit>/tasks/<slug:point>/evidence/", learning.read_evidence, name="read-evidence"),
+    path("workplace/", workplace.workplace, name="workplace"),
+    path("units/<slug:unit>/tasks/<slug:point>/coach/", learning.ask_coach, name="coach"),
+    path("units/<slug:unit>/tasks/<slug:point>/table/", tables.answer_table, name="answer-table"),
+    path("units/<slug:unit>/tasks/<slug:point>/workplace/", learning.take_from_workplace, name="take-from-workplace"),
     path("attempts/<uuid:attempt>/", attempts.attempt, name="attempt"),
     path("attempts/<uuid:attempt>/compare/<uuid:other>/", attempts.compare, name="compare"),
     path("answers/", assessing.queue, name="queue"),

@@ -12,6 +12,7 @@ from wellserved.records.models.qualifications import (
     Unit,
 )
 from wellserved.records.models.work import Attempt, AttemptText, Draft
+from wellserved.records.models.workplace import Workplace
 
 __all__ = [
     "Attempt",
@@ -32,4 +33,5 @@ __all__ = [
     "RoleHeld",
     "SchemeVersion",
     "Unit",
+    "Workplace",
 ]

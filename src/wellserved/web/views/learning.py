@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,14 +17,19 @@ from wellserved.actions import save_draft as drafts
 from wellserved.actions.errors import DraftConflict, NotFound, Refused
 from wellserved.actions.permission import attempt_for, enrolment_of
 from wellserved.actions.submit_answer import submit_answer
+from wellserved.actions.words import MOST_IN_DRAFT
+from wellserved.curriculum import library
 from wellserved.records.models import Attempt, Person
 from wellserved.reports.attempt_line import AttemptLine
 from wellserved.reports.attempt_result import attempt_result, attempt_text
+from wellserved.reports.learner_coverage import learner_coverage
 from wellserved.reports.learner_work import learner_work
 from wellserved.reports.task_shown import TaskShown, task_shown
 from wellserved.web import evidence_file
-from wellserved.web.door import person_of, signed_in, wants_json
+from wellserved.web.door import person_of, revision_in, signed_in, wants_json
+from wellserved.writing.coach import coach
 
+SAVED = "saved"  # in the session: the name of the copy on the device that the next page may forget
 DECLARATION = "This is my own work. I wrote it myself, and I say in the text what I took from somewhere else."
 
 
@@ -47,7 +53,16 @@ class Editor:
 @never_cache
 @signed_in
 def learner_home(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/learner_home.html", {"work": learner_work(person_of(request))})
+    return render(request, "web/learner_home.html", {"work": learner_work(person_of(request), timezone.localdate())})
+
+
+@require_safe
+@never_cache
+@signed_in
+def coverage(request: HttpRequest, unit: str) -> HttpResponse:
+    person = person_of(request)
+    enrolment_of(person, unit)
+    return render(request, "web/coverage.html", {"coverage": learner_coverage(person, unit)})
 
 
 @never_cache
@@ -88,7 +103,50 @@ def _save_and_go_on(request: HttpRequest, shown: TaskShown, editor: Editor) -> H
         editor = replace(editor, revision=str(conflict.revision), conflict=both)
         return _page(request, person, shown, editor, 409)
     messages.success(request, "Draft saved.")
-    return redirect("task", unit, point)
+    return redirect(_after_saving(request, unit, point))
+
+
+def _after_saving(request: HttpRequest, unit: str, point: str) -> str:
+    """Where the button that saved the draft leads: the coach's questions, the table, or the task."""
+    then = request.POST.get("then")
+    if then == "table":
+        request.session[SAVED] = device_key(person_of(request), unit, point)
+        return reverse("answer-table", args=[unit, point])
+    return reverse("task", args=[unit, point]) + ("#coach" if then == "coach" else "")
+
+
+@never_cache
+@require_POST
+def ask_coach(request: HttpRequest, unit: str, point: str) -> HttpResponse:
+    """For the page's script: signed out, it gets no sign-in page to put beside the editor."""
+    if not request.user.is_authenticated and "hx-request" in request.headers:
+        return HttpResponse(status=401)
+    return signed_in(_ask_coach)(request, unit, point)
+
+
+def _ask_coach(request: HttpRequest, unit: str, point: str) -> HttpResponse:
+    """The coach's questions on the words as they stand in the editor. Nothing is kept."""
+    enrolment_of(person_of(request), unit)
+    try:
+        help_, marking_point = library.writing_help(unit)[point], library.scheme(unit).point(point)
+    except KeyError:
+        raise NotFound("no such task") from None
+    text = request.POST.get("text", "")[:MOST_IN_DRAFT]
+    return render(request, "web/_coach.html", {"advice": coach(text, marking_point, help_.checks)})
+
+
+@never_cache
+@require_POST
+@signed_in
+def take_from_workplace(request: HttpRequest, unit: str, point: str) -> HttpResponse:
+    """Puts a note below the words in the editor and saves the draft; the page's script does it where the cursor is."""
+    shown = _task(person_of(request), unit, point)
+    note = next((note for note in shown.workplace.kept if note.field == request.POST.get("take")), None)
+    if note is None:
+        raise NotFound("no such note")
+    editor = _sent(request)
+    text = f"{editor.text}\n\n{note.text}" if editor.text.strip() else note.text
+    return _save_and_go_on(request, shown, replace(editor, text=text))
 
 
 @never_cache
@@ -125,7 +183,7 @@ def _save_draft_for_script(request: HttpRequest, person: Person, unit: str, poin
 
 
 def _save(person: Person, unit: str, point: str, text: str, revision: str) -> int:
-    known = int(revision) if revision.isascii() and revision.isdigit() and len(revision) < 10 else 0
+    known = revision_in(revision)
     saved = drafts.save_draft(person, unit=unit, point=point, text=text, revision=known, now=timezone.now())
     return saved.revision
 
@@ -196,8 +254,10 @@ def _page(request: HttpRequest, person: Person, shown: TaskShown, editor: Editor
     page = {
         "task": shown,
         "editor": editor,
+        "advice": coach(editor.text, shown.point, shown.help.checks),
         "declaration_words": DECLARATION,
         "device_key": device_key(person, shown.unit.id, shown.point.id),
+        "forget": request.session.pop(SAVED, ""),
     }
     return render(request, "web/task.html", page, status=status)
 
@@ -205,14 +265,6 @@ def _page(request: HttpRequest, person: Person, shown: TaskShown, editor: Editor
 def device_key(person: Person, unit: str, point: str) -> str:
     """Names the copy of the words that the browser keeps on the device."""
     return f"wellserved:{person.pk}:{unit}:{point}"
-
-
-def _has_place(person: Person, unit: str) -> bool:
-    try:
-        enrolment_of(person, unit)
-    except NotFound:
-        return False
-    return True
 
 
 def _new_key() -> str:
