@@ -11,11 +11,11 @@ from uuid import UUID
 
 from wellserved.marking.scheme import Point
 from wellserved.records.models import Attempt
-from wellserved.reports.assessor_queue import age_of
 from wellserved.reports.attempt_line import AttemptLine, attempt_lines
 from wellserved.reports.attempt_result import attempt_text
 from wellserved.reports.draft_marking import DraftMarking, draft_marking
 from wellserved.reports.frozen_scheme import frozen_scheme
+from wellserved.reports.marking_clock import MarkingClock, clock_of
 from wellserved.reports.reviews_shown import ReviewShown, reviews_shown, standing
 
 
@@ -28,9 +28,7 @@ class AnswerToDecide:
     point: Point
     number: int
     at: datetime
-    age: str
-    left: str
-    overdue: bool
+    clock: MarkingClock
     words: int
     text: str
     declaration: str
@@ -61,7 +59,6 @@ def answer_to_decide(attempt: Attempt, *, draft_is_open: bool, now: datetime) ->
     text = attempt_text(attempt)
     reviews = reviews_shown(attempt)
     centre = attempt.enrolment.centre
-    age, left, overdue = age_of(attempt.handed_in_at, centre.marking_standard_days, now)
     return AnswerToDecide(
         id=attempt.id,
         learner=attempt.learner.full_name,
@@ -70,9 +67,7 @@ def answer_to_decide(attempt: Attempt, *, draft_is_open: bool, now: datetime) ->
         point=frozen_scheme(attempt.scheme_id).point(attempt.point),
         number=attempt.number,
         at=attempt.handed_in_at,
-        age=age,
-        left=left,
-        overdue=overdue and not reviews,
+        clock=clock_of(attempt, now),
         words=attempt.words,
         text=text,
         declaration=attempt.declaration,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
@@ -11,6 +11,7 @@ from django.db.models.expressions import Combinable
 
 from wellserved.records.models import Attempt, Enrolment, Person, Review, RoleHeld, Unit
 from wellserved.reports.frozen_scheme import frozen_scheme
+from wellserved.reports.marking_clock import MarkingClock, clock_of
 from wellserved.reports.standing_outcome import standing_outcome
 
 PAGE = 50
@@ -36,9 +37,7 @@ class QueueLine:
     number: int
     at: datetime
     words: int
-    age: str
-    left: str
-    overdue: bool
+    clock: MarkingClock
     blind: bool
     outcome: str
     by: str
@@ -108,19 +107,6 @@ def neighbours(person: Person, attempt: Attempt) -> tuple[UUID | None, UUID | No
     return (before.id if before else None, after.id if after else None)
 
 
-def age_of(handed_in: datetime, standard_days: int, now: datetime) -> tuple[str, str, bool]:
-    """Age in words, what is left of the centre's marking standard in words, and whether it is over."""
-    days = max(0, (now - handed_in).days)
-    age = "today" if days == 0 else f"{days} day{'' if days == 1 else 's'}"
-    over = now - (handed_in + timedelta(days=standard_days))
-    if over.total_seconds() > 0:
-        late = over.days
-        words = f"over the {standard_days}-day standard" + (f" by {late} day{'' if late == 1 else 's'}" if late else "")
-        return age, words, True
-    left = -over.days
-    return age, f"{left} day{'' if left == 1 else 's'} left" if left else "due today", False
-
-
 def _centres(person: Person) -> QuerySet[RoleHeld, object]:
     return RoleHeld.objects.filter(person=person, role__in=("assessor", "iqa"), until=None).values("centre")
 
@@ -142,7 +128,6 @@ def _filtered(attempts: QuerySet[Attempt], filters: Filters) -> QuerySet[Attempt
 
 def _line(attempt: Attempt, now: datetime) -> QueueLine:
     last = max(attempt.reviews.all(), key=lambda review: review.sequence, default=None)
-    age, left, overdue = age_of(attempt.handed_in_at, attempt.enrolment.centre.marking_standard_days, now)
     return QueueLine(
         id=attempt.id,
         learner=attempt.learner.full_name,
@@ -151,9 +136,7 @@ def _line(attempt: Attempt, now: datetime) -> QueueLine:
         number=attempt.number,
         at=attempt.handed_in_at,
         words=attempt.words,
-        age=age,
-        left=left,
-        overdue=overdue and last is None,
+        clock=clock_of(attempt, now),
         blind=attempt.blind,
         outcome=standing_outcome(last),
         by=last.by.full_name if last else "",

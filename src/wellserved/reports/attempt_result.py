@@ -6,7 +6,7 @@ Practice shows the engine's draft at once. For assessment it stays hidden until 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from wellserved.curriculum import library
@@ -32,8 +32,6 @@ class AttemptResult:
     marked: DraftMarking | None
     reviews: tuple[ReviewShown, ...]  # newest first
     outcome: str  # standing human outcome, "" for none
-    standard_days: int
-    due: datetime
     earlier: tuple[AttemptLine, ...]  # earlier practice on the same point, newest first
 
     @property
@@ -57,7 +55,6 @@ def attempt_result(attempt: Attempt) -> AttemptResult:
     text = attempt_text(attempt)
     reviews = reviews_shown(attempt)
     may_see_draft = attempt.kind == Attempt.Kind.PRACTICE or bool(reviews)
-    days = attempt.enrolment.centre.marking_standard_days
     return AttemptResult(
         id=attempt.id,
         kind=attempt.kind,
@@ -71,8 +68,6 @@ def attempt_result(attempt: Attempt) -> AttemptResult:
         marked=draft_marking(attempt, text) if may_see_draft else None,
         reviews=reviews,
         outcome=standing(reviews),
-        standard_days=days,
-        due=attempt.handed_in_at + timedelta(days=days),
         earlier=_earlier_practice(attempt),
     )
 
