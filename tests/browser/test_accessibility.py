@@ -75,6 +75,7 @@ def hand_in(person: Any, kind: str, text: str = MET) -> Any:
 def review(cast: Cast, attempt: Any) -> None:
     from wellserved.actions.decide import decide
     from wellserved.actions.refer_back import refer_back
+    from wellserved.assessment.evidence import Judgement
 
     refer_back(cast.assessor, attempt.pk, missing="Say more.", comment="", seen=0, now=NOW)
     reasons = {POINT: "Read again."}
@@ -83,6 +84,7 @@ def review(cast: Cast, attempt: Any) -> None:
         attempt.pk,
         decisions={POINT: "not_met"},
         reasons=reasons,
+        evidence={"sufficient": Judgement(False, "One result only.")},
         comment="Nearly.",
         seen=1,
         now=NOW,

@@ -16,6 +16,7 @@ from wellserved.records.models import (
     EngineMarking,
     EnginePoint,
     Event,
+    EvidenceJudgement,
     PointDecision,
     Review,
     SchemeVersion,
@@ -30,6 +31,7 @@ MODELS: tuple[Any, ...] = (
     Review,
     PointDecision,
     Event,
+    EvidenceJudgement,
 )
 
 

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from wellserved.actions.draft_shown import draft_shown_for
-from wellserved.actions.errors import StaleDraft, StaleScreen
+from wellserved.actions.errors import Refused, StaleDraft, StaleScreen
 from wellserved.actions.log import Happening, add_event
 from wellserved.actions.permission import Role, attempt_for, require_can_decide
-from wellserved.records.models import Attempt, EngineMarking, Person, PointDecision, Review
+from wellserved.actions.words import check_comment
+from wellserved.assessment.evidence import QUALITIES, Judgement, lacking, unjudged
+from wellserved.records.models import Attempt, EngineMarking, EvidenceJudgement, Person, PointDecision, Review
+
+Evidence = Mapping[str, Judgement]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +54,38 @@ def _said(attempt: Attempt, draft_seen: str) -> str:
     return found.points.get(point=attempt.point).decision if found else ""
 
 
-def store_review(opened: Opened, review: Review, decisions: list[PointDecision]) -> Review:
+def check_evidence(evidence: Evidence, outcome: str) -> None:
+    """Raises Refused (field `evidence-QUALITY`, or `evidence`): *met* needs all five qualities judged, and none that
+    the evidence lacks; every no says why."""
+    for quality, judgement in evidence.items():
+        if quality not in QUALITIES:
+            raise Refused(f"evidence-{quality}", "This is no quality of evidence", "Open the answer again.")
+        check_comment(f"evidence-{quality}", judgement.reason)
+        if not judgement.holds and not judgement.reason.strip():
+            raise Refused(f"evidence-{quality}", f"It does not say why it is not {quality}", "Say why in a sentence.")
+    if missing := unjudged(evidence, outcome):
+        hint = "Say yes or no to each question about the evidence."
+        raise Refused("evidence", f"Not judged yet whether it is {', '.join(missing)}", hint)
+    if outcome == PointDecision.Outcome.MET and (lacks := lacking(evidence)):
+        hint = "Such evidence cannot be met: decide not met, or refer back."
+        raise Refused(f"evidence-{lacks[0]}", f"You say that it is not {' and not '.join(lacks)}", hint)
+
+
+def store_review(opened: Opened, review: Review, decisions: list[PointDecision], evidence: Evidence) -> Review:
     review.save()
     for decision in decisions:
         decision.review = review
         decision.save()
-    data = {
+    for quality, judgement in evidence.items():
+        _judgement(review, quality, judgement).save()
+    data: dict[str, Any] = {
         "sequence": review.sequence,
         "decisions": {d.point: d.outcome for d in decisions},
         "draft_was_shown": review.draft_was_shown,
         "blind": review.blind,
     }
+    if evidence:
+        data["evidence"] = {quality: judgement.holds for quality, judgement in evidence.items()}
     add_event(
         Happening(review.outcome, "attempt", str(opened.attempt.pk), data),
         centre=opened.attempt.enrolment.centre,
@@ -67,6 +94,16 @@ def store_review(opened: Opened, review: Review, decisions: list[PointDecision])
         now=review.at,
     )
     return review
+
+
+def _judgement(review: Review, quality: str, judgement: Judgement) -> EvidenceJudgement:
+    return EvidenceJudgement(
+        review=review,
+        quality=quality,
+        holds=judgement.holds,
+        reason=judgement.reason.strip(),
+        together=judgement.together and judgement.holds,
+    )
 
 
 def new_review(opened: Opened, outcome: Review.Outcome, *, comment: str, missing: str, now: datetime) -> Review:

@@ -15,7 +15,7 @@ from typing import Any
 from wellserved.records.models import Attempt, Event, Review
 
 ATTEMPT_FIELDS = ("kind", "number", "scheme", "text_digest", "blind")
-REVIEW_FIELDS = ("sequence", "decisions", "draft_was_shown", "blind")
+REVIEW_FIELDS = ("sequence", "decisions", "draft_was_shown", "blind", "evidence")
 
 
 def verify_log() -> list[str]:
@@ -52,9 +52,10 @@ def _verify_attempts() -> Iterator[str]:
 def _verify_reviews() -> Iterator[str]:
     verbs = Review.Outcome.values
     told = {_told(event, REVIEW_FIELDS) for event in Event.objects.filter(verb__in=verbs).iterator()}
-    for review in Review.objects.prefetch_related("decisions").iterator(chunk_size=500):
+    for review in Review.objects.prefetch_related("decisions", "judgements").iterator(chunk_size=500):
         decisions = {decision.point: decision.outcome for decision in review.decisions.all()}
-        fields = [review.sequence, decisions, review.draft_was_shown, review.blind]
+        evidence = {judgement.quality: judgement.holds for judgement in review.judgements.all()}
+        fields = [review.sequence, decisions, review.draft_was_shown, review.blind, evidence or None]
         if _line(review.outcome, review.attempt_id, review.by_id, fields) not in told:
             yield f"Review {review.sequence} of attempt {review.attempt_id} is not as the log tells of it."
 

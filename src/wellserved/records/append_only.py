@@ -15,6 +15,7 @@ TABLES = (
     "records_enginepoint",
     "records_review",
     "records_pointdecision",
+    "records_evidencejudgement",
     "records_event",
 )
 

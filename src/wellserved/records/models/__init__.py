@@ -1,6 +1,6 @@
 """The tables, split by subject. `docs/records.md` draws them."""
 
-from wellserved.records.models.decisions import PointDecision, Review
+from wellserved.records.models.decisions import EvidenceJudgement, PointDecision, Review
 from wellserved.records.models.log import Event
 from wellserved.records.models.markings import EngineMarking, EnginePoint
 from wellserved.records.models.people import Centre, Cohort, Enrolment, Person, RoleHeld
@@ -24,6 +24,7 @@ __all__ = [
     "EnginePoint",
     "Enrolment",
     "Event",
+    "EvidenceJudgement",
     "LearningOutcome",
     "Person",
     "PointDecision",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+from wellserved.assessment.evidence import QUALITIES
 from wellserved.records.append_only import AppendOnlyModel
 from wellserved.records.models.markings import EngineMarking
 from wellserved.records.models.people import Person
@@ -83,3 +84,26 @@ class PointDecision(AppendOnlyModel):
 
     def __str__(self) -> str:
         return f"{self.outcome} on {self.point}"
+
+
+class EvidenceJudgement(AppendOnlyModel):
+    """Whether the person found the evidence valid, authentic, current, sufficient or reliable: a row for each."""
+
+    review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="judgements")
+    quality = models.CharField(max_length=10, choices=[(quality, quality) for quality in QUALITIES])
+    holds = models.BooleanField()
+    reason = models.TextField(blank=True)  # why not
+    together = models.BooleanField()  # said for all at once, with one key, and not one by one
+
+    class Meta:
+        ordering = ("id",)
+        constraints = (
+            models.UniqueConstraint(fields=("review", "quality"), name="evidence_judgement_once"),
+            models.CheckConstraint(condition=Q(quality__in=QUALITIES), name="evidence_judgement_quality_known"),
+            models.CheckConstraint(
+                condition=Q(holds=True) | (~Q(reason="") & Q(together=False)), name="evidence_judgement_no_has_reason"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{'' if self.holds else 'not '}{self.quality}"
