@@ -11,6 +11,7 @@ from tests.conftest import NOW, Cast
 from wellserved.records import append_only
 from wellserved.records.append_only import AppendOnly
 from wellserved.records.models import (
+    Appeal,
     Attempt,
     AttemptText,
     EngineMarking,
@@ -23,6 +24,7 @@ from wellserved.records.models import (
 )
 
 MODELS: tuple[Any, ...] = (
+    Appeal,
     SchemeVersion,
     Attempt,
     AttemptText,
@@ -37,7 +39,9 @@ MODELS: tuple[Any, ...] = (
 
 @pytest.fixture
 def decided(learner: Any, assessor: Any) -> Review:
-    return decide_as(assessor, hand_in(learner, kind="assessment"), "met")
+    review = decide_as(assessor, hand_in(learner, kind="assessment"), "met")
+    Appeal.objects.create(attempt=review.attempt, review=review, reason="Look again.", at=NOW)
+    return review
 
 
 def test_every_append_only_model_is_guarded() -> None:

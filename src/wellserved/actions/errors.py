@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wellserved.records.models import Review
+from wellserved.records.models import Review, ReviewDraft
 
 
 class NotFound(Exception):
@@ -50,6 +50,14 @@ class DraftConflict(Exception):
         self.sent = sent
         self.revision = revision
         super().__init__(f"the draft stands at revision {revision}")
+
+
+class ReviewDraftConflict(Exception):
+    """Another screen of the same person has saved other words since: `stored` holds them."""
+
+    def __init__(self, stored: ReviewDraft) -> None:
+        self.stored = stored
+        super().__init__(f"the unfinished review stands at revision {stored.revision}")
 
 
 class EngineFailed(Exception):

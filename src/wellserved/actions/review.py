@@ -11,10 +11,18 @@ from typing import Any
 from wellserved.actions.draft_shown import draft_shown_for
 from wellserved.actions.errors import Refused, StaleDraft, StaleScreen
 from wellserved.actions.log import Happening, add_event
-from wellserved.actions.permission import Role, attempt_for, require_can_decide
+from wellserved.actions.permission import attempt_for, require_can_decide
 from wellserved.actions.words import check_comment
 from wellserved.assessment.evidence import QUALITIES, Judgement, lacking, unjudged
-from wellserved.records.models import Attempt, EngineMarking, EvidenceJudgement, Person, PointDecision, Review
+from wellserved.records.models import (
+    Attempt,
+    EngineMarking,
+    EvidenceJudgement,
+    Person,
+    PointDecision,
+    Review,
+    ReviewDraft,
+)
 
 Evidence = Mapping[str, Judgement]
 
@@ -25,6 +33,7 @@ class Opened:
 
     attempt: Attempt
     by: Person
+    role: str  # in which they review
     sequence: int
     draft: EngineMarking | None  # the draft that the person's screen shows
 
@@ -33,15 +42,20 @@ def open_for_review(person: Person, attempt_id: uuid.UUID | str, *, seen: int, d
     """Raises NotFound, NotAllowed, StaleScreen when reviews newer than number `seen` exist, and StaleDraft when the
     screen showed another draft, or none, than the record would say that it showed."""
     attempt = attempt_for(person, attempt_id)
-    require_can_decide(person, attempt)
     Attempt.objects.select_for_update(no_key=True).get(pk=attempt.pk)
-    newer = list(attempt.reviews.select_related("by").filter(sequence__gt=seen).order_by("sequence"))
-    if newer:
-        raise StaleScreen(newer)
+    role = require_can_decide(person, attempt)
+    require_fresh(attempt, seen)
     draft = draft_shown_for(attempt)
     if draft_seen is not None and draft_seen != draft_id(draft):
         raise StaleDraft(_said(attempt, draft_seen) if draft else "")
-    return Opened(attempt, person, attempt.reviews.count() + 1, draft)
+    return Opened(attempt, person, role, attempt.reviews.count() + 1, draft)
+
+
+def require_fresh(attempt: Attempt, seen: int) -> None:
+    """Raises StaleScreen when reviews newer than number `seen` exist."""
+    newer = list(attempt.reviews.select_related("by").filter(sequence__gt=seen).order_by("sequence"))
+    if newer:
+        raise StaleScreen(newer)
 
 
 def draft_id(draft: EngineMarking | None) -> str:
@@ -78,6 +92,7 @@ def store_review(opened: Opened, review: Review, decisions: list[PointDecision],
         decision.save()
     for quality, judgement in evidence.items():
         _judgement(review, quality, judgement).save()
+    ReviewDraft.objects.filter(attempt=opened.attempt, person=opened.by).delete()
     data: dict[str, Any] = {
         "sequence": review.sequence,
         "decisions": {d.point: d.outcome for d in decisions},
@@ -111,7 +126,7 @@ def new_review(opened: Opened, outcome: Review.Outcome, *, comment: str, missing
         attempt=opened.attempt,
         sequence=opened.sequence,
         by=opened.by,
-        role=Role.ASSESSOR,
+        role=opened.role,
         outcome=outcome,
         comment=comment,
         missing=missing,

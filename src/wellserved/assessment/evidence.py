@@ -6,6 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 QUALITIES = ("valid", "authentic", "current", "sufficient", "reliable")
+QUESTIONS = {
+    "valid": "Does it show what this criterion asks for?",
+    "authentic": "Is it the learner's own work?",
+    "current": "Does it fit how things are done now?",
+    "sufficient": "Is there enough of it for every part?",
+    "reliable": "Would another assessor, on another day, decide the same?",
+}
 
 
 @dataclass(frozen=True, slots=True)

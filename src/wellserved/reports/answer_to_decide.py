@@ -13,10 +13,11 @@ from wellserved.marking.scheme import Point
 from wellserved.records.models import Attempt
 from wellserved.reports.attempt_line import AttemptLine, attempt_lines
 from wellserved.reports.attempt_result import attempt_text
+from wellserved.reports.changed_since import ChangedSince, changed_since
 from wellserved.reports.draft_marking import DraftMarking, draft_marking
 from wellserved.reports.frozen_scheme import frozen_scheme
 from wellserved.reports.marking_clock import MarkingClock, clock_of
-from wellserved.reports.reviews_shown import ReviewShown, reviews_shown, standing
+from wellserved.reports.reviews_shown import AppealShown, ReviewShown, reviews_shown, standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class AnswerToDecide:
     point: Point
     number: int
     at: datetime
-    clock: MarkingClock
+    clock: MarkingClock  # since the hand-in; while an appeal is open, since then
     words: int
     text: str
     declaration: str
@@ -38,6 +39,7 @@ class AnswerToDecide:
     reviews: tuple[ReviewShown, ...]  # newest first
     outcome: str
     earlier: tuple[AttemptLine, ...]
+    since: ChangedSince | None  # what changed since the attempt before
 
     @property
     def seen(self) -> int:
@@ -48,6 +50,16 @@ class AnswerToDecide:
     def draft_seen(self) -> str:
         """Id of the draft on the screen; "" for none."""
         return str(self.marked.id) if self.marked else ""
+
+    @property
+    def appeal(self) -> AppealShown | None:
+        """The learner's query that nobody has answered yet."""
+        found = self.reviews[0].appeal if self.reviews else None
+        return found if found and found.is_open else None
+
+    @property
+    def waits(self) -> bool:
+        return not self.reviews or self.appeal is not None
 
     @property
     def drafted(self) -> str:
@@ -77,6 +89,7 @@ def answer_to_decide(attempt: Attempt, *, draft_is_open: bool, now: datetime) ->
         reviews=reviews,
         outcome=standing(reviews),
         earlier=_earlier(attempt),
+        since=changed_since(attempt, text),
     )
 
 

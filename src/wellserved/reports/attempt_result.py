@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from wellserved.assessment.appeals import why_no_appeal
 from wellserved.curriculum import library
 from wellserved.marking.scheme import Point
 from wellserved.records.models import Attempt, AttemptText
@@ -32,6 +33,7 @@ class AttemptResult:
     marked: DraftMarking | None
     reviews: tuple[ReviewShown, ...]  # newest first
     outcome: str  # standing human outcome, "" for none
+    why_no_appeal: str  # why the decision cannot be queried; "" when it can
     earlier: tuple[AttemptLine, ...]  # earlier practice on the same point, newest first
 
     @property
@@ -68,7 +70,19 @@ def attempt_result(attempt: Attempt) -> AttemptResult:
         marked=draft_marking(attempt, text) if may_see_draft else None,
         reviews=reviews,
         outcome=standing(reviews),
+        why_no_appeal=_why_no_appeal(attempt, reviews),
         earlier=_earlier_practice(attempt),
+    )
+
+
+def _why_no_appeal(attempt: Attempt, reviews: tuple[ReviewShown, ...]) -> str:
+    newer = Attempt.objects.filter(
+        learner=attempt.learner_id, unit=attempt.unit_id, point=attempt.point, kind=attempt.kind
+    ).filter(number__gt=attempt.number)
+    return why_no_appeal(
+        standing(reviews),
+        appealed=any(review.appeal for review in reviews),
+        handed_in_again=bool(reviews) and newer.exists(),
     )
 
 

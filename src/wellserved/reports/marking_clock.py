@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from wellserved.records.models import Attempt
+from wellserved.records.models import Appeal, Attempt
 
 DAY = timedelta(days=1)
 
@@ -26,8 +26,10 @@ def marking_clock(since: datetime, standard_days: int, now: datetime) -> Marking
 
 
 def clock_of(attempt: Attempt, now: datetime) -> MarkingClock:
-    """From the hand-in, by the standard of the attempt's centre."""
-    return marking_clock(attempt.handed_in_at, attempt.enrolment.centre.marking_standard_days, now)
+    """From the learner's query where there is one, else from the hand-in; by the standard of the attempt's centre."""
+    appeal: Appeal | None = getattr(attempt, "appeal", None)
+    since = appeal.at if appeal else attempt.handed_in_at
+    return marking_clock(since, attempt.enrolment.centre.marking_standard_days, now)
 
 
 def _left(left: timedelta, standard_days: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from wellserved.web.views import assessing, attempts, centres, learning, pages, signing_in
+from wellserved.web.views import appeals, assessing, attempts, centres, learning, pages, signing_in
 
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -19,7 +19,9 @@ urlpatterns = [
     path("units/<slug:unit>/tasks/<slug:point>/draft/", learning.save_draft, name="save-draft"),
     path("attempts/<uuid:attempt>/", attempts.attempt, name="attempt"),
     path("attempts/<uuid:attempt>/compare/<uuid:other>/", attempts.compare, name="compare"),
+    path("attempts/<uuid:attempt>/appeal/", appeals.appeal, name="appeal"),
     path("answers/", assessing.queue, name="queue"),
     path("answers/<uuid:attempt>/", assessing.answer, name="answer"),
+    path("answers/<uuid:attempt>/draft/", assessing.review_draft, name="review-draft"),
     path("centres/<slug:centre>/settings/", centres.settings, name="centre-settings"),
 ]

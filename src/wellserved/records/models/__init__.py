@@ -1,6 +1,6 @@
 """The tables, split by subject. `docs/records.md` draws them."""
 
-from wellserved.records.models.decisions import EvidenceJudgement, PointDecision, Review
+from wellserved.records.models.decisions import Appeal, EvidenceJudgement, PointDecision, Review, ReviewDraft
 from wellserved.records.models.log import Event
 from wellserved.records.models.markings import EngineMarking, EnginePoint
 from wellserved.records.models.people import Centre, Cohort, Enrolment, Person, RoleHeld
@@ -14,6 +14,7 @@ from wellserved.records.models.qualifications import (
 from wellserved.records.models.work import Attempt, AttemptText, Draft
 
 __all__ = [
+    "Appeal",
     "Attempt",
     "AttemptText",
     "Centre",
@@ -30,6 +31,7 @@ __all__ = [
     "PointDecision",
     "Qualification",
     "Review",
+    "ReviewDraft",
     "RoleHeld",
     "SchemeVersion",
     "Unit",

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from wellserved.actions.errors import NotFound
-from wellserved.actions.permission import attempt_for
+from wellserved.actions.permission import appeal_goes_to, attempt_for
 from wellserved.actions.try_marking import try_marking
 from wellserved.records.models import Attempt, Person
 from wellserved.reports.attempt_result import attempt_result
@@ -39,6 +39,7 @@ def attempt(request: HttpRequest, attempt: UUID) -> HttpResponse:
     shown = {
         "result": attempt_result(found),
         "clock": clock_of(found, now),
+        "goes_to": appeal_goes_to(found),
         "tried": tried,
         "forget": request.session.pop("handed_in", ""),
     }
