@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 from tests.conftest import POINT, UNIT, Cast
+from wellserved.records.models import Cohort
 
 pytestmark = pytest.mark.django_db
 
@@ -23,12 +24,15 @@ OPEN = {
     "sign-in",
     "sign-in-demo",
     "sign-out",
+    "switch-role",
     "learner-home",
     "queue",
+    "search",
+    "classes",
 }
 # Unit pages are published content: every person signed in may read them, and they hold nobody's work.
 PUBLISHED = {"unit"}
-OWNED = {"task", "save-draft", "attempt", "appeal", "compare", "answer", "review-draft", "centre-settings"}
+OWNED = {"task", "save-draft", "attempt", "appeal", "compare", "answer", "review-draft", "class", "centre-settings"}
 
 
 def routes() -> dict[str, URLPattern]:
@@ -70,6 +74,7 @@ def addresses(cast: Cast, hand_in) -> dict[tuple[str, str], str]:
         ("review-draft", "assessment"): reverse("review-draft", args=[assessed.pk]),
         ("answer", "practice"): reverse("answer", args=[practice.pk]),
         ("answer", "assessment"): reverse("answer", args=[assessed.pk]),
+        ("class", ""): reverse("class", args=[Cohort.objects.get(centre=cast.centre).pk, UNIT]),
         ("centre-settings", ""): reverse("centre-settings", args=["north-pier"]),
         ("task", "from"): reverse("task", args=[UNIT, POINT]) + f"?from={practice.pk}",
     }

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from wellserved.actions.decide import decide
 from wellserved.actions.draft_shown import draft_is_open
 from wellserved.actions.errors import NotFound, Refused, ReviewDraftConflict, StaleDraft, StaleScreen
-from wellserved.actions.permission import appeal_goes_to, attempt_for, can_decide, centres_where
+from wellserved.actions.permission import Role, appeal_goes_to, attempt_for, centres_where, deciding_role, roles_of
 from wellserved.actions.refer_back import refer_back
 from wellserved.actions.save_review_draft import UnfinishedReview, save_review_draft
 from wellserved.actions.try_marking import try_marking
@@ -258,11 +258,13 @@ def _page(request: HttpRequest, person: Person, attempt: Attempt, form: Form, st
     tried = try_marking(attempt, None, timezone.now())
     shown = answer_to_decide(attempt, draft_is_open=draft_is_open(attempt), now=timezone.now())
     before, after = neighbours(person, attempt)
+    role = deciding_role(person, attempt)
     page = {
         "answer": shown,
         "tried": tried,
         "form": form,
-        "may_decide": can_decide(person, attempt),
+        "may_decide": bool(role),
+        "page_role": role or _reads_as(person, attempt),
         "before": before,
         "after": after,
         "appeal_goes_to": appeal_goes_to(attempt) if shown.appeal else "",
@@ -270,6 +272,11 @@ def _page(request: HttpRequest, person: Person, attempt: Attempt, form: Form, st
         **_just_saved(request, person),
     }
     return render(request, "web/answer.html", page, status=status)
+
+
+def _reads_as(person: Person, attempt: Attempt) -> str:
+    held = roles_of(person, attempt.enrolment.centre)
+    return next((role for role in (Role.ASSESSOR, Role.IQA) if role in held), "")
 
 
 def _just_saved(request: HttpRequest, person: Person) -> dict[str, object]:
