@@ -71,8 +71,18 @@ class PointOfClass:
         return self.decided("referred_back")
 
     @property
+    def against(self) -> int:
+        return self.not_met + self.referred_back
+
+    @property
     def waiting(self) -> int:
         return self.decided("")
+
+    @property
+    def worst(self) -> PartOfClass | None:
+        """The part that the drafts miss most often; None while they miss none."""
+        missed = [part for part in self.parts if part.missed]
+        return max(missed, key=lambda part: len(part.missed), default=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,6 @@ function startKeeping() {
   form.dispatchEvent(new Event("change"));
   if (fields.some((field) => field.defaultValue !== "") && document.querySelector("[role=alert]")) keep(false);
   form.addEventListener("input", typed);
-  form.addEventListener("change", (event) => { if (event.isTrusted) typed(); });
   document.addEventListener("visibilitychange", () => { if (document.hidden && timer) save(); });
   form.addEventListener("submit", (event) => {
     if (sending) { event.preventDefault(); return; }
