@@ -10,6 +10,7 @@ from tests.conftest import NOW, POINT, UNIT
 from tests.fakes.engine import FakeEngine
 from wellserved.actions.decide import decide
 from wellserved.actions.submit_answer import submit_answer
+from wellserved.assessment.evidence import all_hold
 from wellserved.records.models import Attempt, Person, Review
 
 MET = "Customers come back because they were treated well, and tell friends because they liked it."
@@ -46,6 +47,7 @@ def decide_as(
         attempt.pk,
         decisions={attempt.point: outcome},
         reasons={attempt.point: reason} if reason else {},
+        evidence=all_hold() if outcome == "met" else {},
         comment="",
         seen=seen,
         now=now,

@@ -14,7 +14,9 @@ from wellserved.actions.errors import NotAllowed, NotFound, Refused, StaleDraft,
 from wellserved.actions.mark_attempt import mark_attempt
 from wellserved.actions.refer_back import refer_back
 from wellserved.actions.review import draft_id
-from wellserved.records.models import Attempt, Centre, Enrolment, Event, Review, RoleHeld
+from wellserved.actions.verify_log import verify_log
+from wellserved.assessment.evidence import QUALITIES, Judgement, all_hold
+from wellserved.records.models import Attempt, Centre, Enrolment, Event, EvidenceJudgement, Review, RoleHeld
 
 
 @pytest.fixture
@@ -124,20 +126,29 @@ def test_practice_is_invisible_to_assessors(learner: Any, assessor: Any) -> None
 @pytest.mark.parametrize("attempt_id", ["", "x", "\0", uuid.uuid4(), "9" * 500, "\ud800"])
 def test_unknown_attempt_is_not_found(assessor: Any, attempt_id: Any) -> None:
     with pytest.raises(NotFound):
-        decide(assessor, attempt_id, decisions={}, reasons={}, comment="", seen=0, now=NOW)
+        decide(assessor, attempt_id, decisions={}, reasons={}, evidence=all_hold(), comment="", seen=0, now=NOW)
 
 
 @pytest.mark.parametrize("decisions", [{}, {POINT: "unsure"}, {POINT: ""}, {POINT: "met", "other": "met"}])
 def test_every_point_and_no_other_is_decided(assessor: Any, attempt: Attempt, decisions: Any) -> None:
     with pytest.raises(Refused):
-        decide(assessor, attempt.pk, decisions=decisions, reasons={}, comment="", seen=0, now=NOW)
+        decide(assessor, attempt.pk, decisions=decisions, reasons={}, evidence=all_hold(), comment="", seen=0, now=NOW)
     assert not Review.objects.exists()
 
 
 @pytest.mark.parametrize("text", ["a\0b", "\udc00", "x" * 4_001])
 def test_unusable_words_of_the_assessor_are_refused(assessor: Any, attempt: Attempt, text: str) -> None:
     with pytest.raises(Refused) as refused:
-        decide(assessor, attempt.pk, decisions={POINT: "met"}, reasons={}, comment=text, seen=0, now=NOW)
+        decide(
+            assessor,
+            attempt.pk,
+            decisions={POINT: "met"},
+            reasons={},
+            evidence=all_hold(),
+            comment=text,
+            seen=0,
+            now=NOW,
+        )
     assert refused.value.field == "comment"
     with pytest.raises(Refused) as refused:
         decide_as(assessor, attempt, "not_met", reason=text)
@@ -189,3 +200,76 @@ def test_policy_changed_while_the_screen_showed_the_draft(cast: Cast, attempt: A
         decide_as(cast.assessor, attempt, "met", draft_seen=shown)
     assert refused.value.seen == ""
     assert not decide_as(cast.assessor, attempt, "met", draft_seen="").draft_was_shown
+
+
+def judged(review: Review) -> dict[str, tuple[bool, str, bool]]:
+    return {j.quality: (j.holds, j.reason, j.together) for j in review.judgements.all()}
+
+
+def decide_on_evidence(person: Any, attempt: Attempt, outcome: str, evidence: dict[str, Judgement]) -> Review:
+    reasons = {POINT: "See the evidence."}
+    return decide(
+        person,
+        attempt.pk,
+        decisions={POINT: outcome},
+        reasons=reasons,
+        evidence=evidence,
+        comment="",
+        seen=0,
+        now=NOW,
+    )
+
+
+def test_met_keeps_five_judgements_and_how_they_were_made(assessor: Any, attempt: Attempt) -> None:
+    evidence = {**all_hold(), "current": Judgement(True, together=True)}
+    review = decide_on_evidence(assessor, attempt, "met", evidence)
+    assert judged(review) == {quality: (True, "", quality == "current") for quality in QUALITIES}
+    assert Event.objects.get(verb="decided").data["evidence"] == dict.fromkeys(QUALITIES, True)
+    assert verify_log() == []
+
+
+@pytest.mark.parametrize(
+    ("evidence", "field"),
+    [
+        ({}, "evidence"),
+        ({quality: Judgement(True) for quality in QUALITIES[:4]}, "evidence"),
+        ({**all_hold(), "authentic": Judgement(False, "From a handout.")}, "evidence-authentic"),
+        ({**all_hold(), "authentic": Judgement(False, "  ")}, "evidence-authentic"),
+        ({**all_hold(), "pretty": Judgement(True)}, "evidence-pretty"),
+        ({**all_hold(), "valid": Judgement(True, "a\0b")}, "evidence-valid"),
+        ({**all_hold(), "valid": Judgement(True, "x" * 4_001)}, "evidence-valid"),
+    ],
+)
+def test_met_on_evidence_that_is_not_judged_good_is_refused(
+    assessor: Any, attempt: Attempt, evidence: dict[str, Judgement], field: str
+) -> None:
+    with pytest.raises(Refused) as refused:
+        decide_on_evidence(assessor, attempt, "met", evidence)
+    assert refused.value.field == field
+    assert not Review.objects.exists()
+
+
+def test_other_outcomes_keep_what_was_judged(cast: Cast, attempt: Attempt) -> None:
+    evidence = {"sufficient": Judgement(False, " One result only. ", together=True)}
+    review = decide_on_evidence(cast.assessor, attempt, "not_met", evidence)
+    assert judged(review) == {"sufficient": (False, "One result only.", False)}
+    again = hand_in(cast.learner, kind="assessment")
+    back = refer_back(cast.assessor, again.pk, missing="More.", comment="", seen=0, now=NOW, evidence=evidence)
+    assert judged(back) == {"sufficient": (False, "One result only.", False)}
+    with pytest.raises(Refused):
+        refer_back(
+            cast.assessor,
+            again.pk,
+            missing="More.",
+            comment="",
+            seen=1,
+            now=NOW,
+            evidence={"valid": Judgement(False)},
+        )
+    assert verify_log() == []
+
+
+def test_a_judgement_slipped_in_later_is_found(cast: Cast, attempt: Attempt) -> None:
+    review = decide_on_evidence(cast.assessor, attempt, "not_met", {})
+    EvidenceJudgement.objects.create(review=review, quality="valid", holds=True, together=False)
+    assert verify_log() == [f"Review 1 of attempt {attempt.pk} is not as the log tells of it."]

@@ -18,6 +18,7 @@ from hypothesis.extra.django import TestCase
 from tests.actions.handing_in import decide_as, hand_in
 from tests.conftest import NOW, POINT, UNIT, Cast, make_cast
 from tests.fakes.engine import FakeEngine
+from wellserved.actions.appeal import appeal
 from wellserved.actions.errors import DraftConflict, NotAllowed, NotFound, Refused, StaleScreen, WorkplaceConflict
 from wellserved.actions.mark_waiting import mark_waiting
 from wellserved.actions.permission import can_decide
@@ -27,7 +28,7 @@ from wellserved.actions.save_workplace import save_workplace
 from wellserved.actions.set_display import set_display
 from wellserved.actions.set_marking_policy import set_marking_policy
 from wellserved.actions.verify_log import verify_log
-from wellserved.records.models import Attempt, AttemptText, EngineMarking, Review, RoleHeld
+from wellserved.records.models import Appeal, Attempt, AttemptText, EngineMarking, Review, RoleHeld
 
 PEOPLE = (
     "learner",
@@ -62,6 +63,9 @@ KINDS_OF_STEP = (  # the likely people first, then anybody: a refusal is a step 
     ("policy", ANYBODY, (st.sampled_from(["after", "before"]), st.integers(-1, 101))),
     ("policy", st.just("admin"), (st.just("before"), st.just(100))),
     ("display", ANYBODY, (st.sampled_from(["large", "huge"]), st.sampled_from(["cy", ""]))),
+    ("appeal", st.sampled_from(["learner", "other_learner"]), REFER),
+    ("appeal", ANYBODY, REFER),
+    ("decide", st.just("iqa"), DECIDE),
     ("role_ends", ANYBODY, NOTHING),
     ("engine_catches_up", st.just("learner"), NOTHING),
 )
@@ -96,6 +100,8 @@ def play(cast: Cast, step: tuple[str, str, Any, Any], at: Any) -> None:
         seen = Review.objects.filter(attempt=attempt_id).count()
         if verb == "refer_back":
             refer_back(person, attempt_id, missing=second, comment="", seen=seen, now=at)
+        elif verb == "appeal":
+            appeal(person, attempt_id, reason=second, seen=seen, now=at)
         elif attempts:
             allowed = can_decide(person, Attempt.objects.get(pk=attempt_id))
             review = decide_as(person, attempts[first % len(attempts)], second, reason="Reason.", seen=seen, now=at)
@@ -118,6 +124,7 @@ class Promises(TestCase):
             assert reviews[: len(earlier)] == earlier
             earlier = reviews
         self.check_reviews(cast)
+        self.check_appeals()
         self.check_words()
         assert verify_log() == []
 
@@ -126,6 +133,9 @@ class Promises(TestCase):
         for review in Review.objects.select_related("attempt__enrolment").prefetch_related("decisions"):
             centre = review.attempt.enrolment.centre_id
             held = assessors if centre == cast.centre.pk else {cast.outsider_assessor.pk}
+            if review.role == "iqa":
+                assert Appeal.objects.get(attempt=review.attempt).review.sequence == review.sequence - 1
+                held = {cast.iqa.pk}
             assert review.by_id in held
             assert review.attempt.kind == "assessment"
             assert review.attempt.learner_id != review.by_id
@@ -134,6 +144,12 @@ class Promises(TestCase):
             )
             for decision in review.decisions.all():
                 assert decision.reason or decision.draft_outcome in ("", "unsure", decision.outcome)
+
+    def check_appeals(self) -> None:
+        for stored in Appeal.objects.select_related("attempt", "review"):
+            answer = stored.attempt.reviews.filter(sequence=stored.review.sequence + 1).first()
+            earlier = stored.attempt.reviews.filter(sequence__lte=stored.review.sequence)
+            assert answer is None or answer.by_id not in earlier.values_list("by", flat=True)
 
     def check_words(self) -> None:
         for stored in AttemptText.objects.select_related("attempt"):

@@ -33,11 +33,13 @@ def pages(cast: Cast) -> dict[str, tuple[Any, str]]:
     waiting = hand_in(cast.learner, "assessment")
     decided = hand_in(cast.other_learner, "assessment")
     review(cast, decided)
+    since, queried = resubmission_and_query(cast)
     learner, assessor = cast.learner, cast.assessor
     load_content(NOW, [JOBS])
     Enrolment.objects.create(person=learner, centre=cast.centre, unit_id=JOBS, enrolled_at=NOW)
     table = hand_in(learner, "practice", IN_CELLS, JOBS, "two-roles")
     save_workplace(learner, words={"job": "Tram conductor"}, revision=0, now=NOW)
+    cohort = cast.centre.cohorts.get()
     return {
         "sign-in": (None, "/sign-in/"),
         "how marking works": (None, "/how-marking-works/"),
@@ -89,6 +91,18 @@ def pages(cast: Cast) -> dict[str, tuple[Any, str]]:
         "answer, refused": (assessor, f"/answers/{waiting.pk}/"),
         "answer, keys": (assessor, f"/answers/{waiting.pk}/"),
         "answer, decided": (assessor, f"/answers/{decided.pk}/"),
+        "answer, evidence not good": (assessor, f"/answers/{waiting.pk}/"),
+        "answer, what changed": (assessor, f"/answers/{since.pk}/"),
+        "answer, queried": (cast.second_assessor, f"/answers/{queried.pk}/"),
+        "answer, queried, another answers": (assessor, f"/answers/{queried.pk}/"),
+        "queried": (cast.other_learner, f"/attempts/{queried.pk}/"),
+        "query": (cast.other_learner, f"/attempts/{decided.pk}/appeal/"),
+        "query, not again": (cast.other_learner, f"/attempts/{queried.pk}/appeal/"),
+        "classes": (cast.iqa, "/classes/"),
+        "class": (cast.iqa, f"/classes/{cohort.pk}/{UNIT}/"),
+        "search": (cast.iqa, "/answers/search/"),
+        "search, found": (cast.iqa, "/answers/search/"),
+        "several roles": (two_roles(cast), "/answers/"),
         "answer, read only": (cast.iqa, f"/answers/{decided.pk}/"),
         "settings": (cast.admin, "/centres/north-pier/settings/"),
         "not found": (learner, "/nowhere/"),
@@ -112,6 +126,7 @@ def hand_in(person: Any, kind: str, text: str = MET, unit: str = UNIT, point: st
 def review(cast: Cast, attempt: Any) -> None:
     from wellserved.actions.decide import decide
     from wellserved.actions.refer_back import refer_back
+    from wellserved.assessment.evidence import Judgement
 
     refer_back(cast.assessor, attempt.pk, missing="Say more.", comment="", seen=0, now=NOW)
     reasons = {POINT: "Read again."}
@@ -120,10 +135,35 @@ def review(cast: Cast, attempt: Any) -> None:
         attempt.pk,
         decisions={POINT: "not_met"},
         reasons=reasons,
+        evidence={"sufficient": Judgement(False, "One result only.")},
         comment="Nearly.",
         seen=1,
         now=NOW,
     )
+
+
+def resubmission_and_query(cast: Cast) -> tuple[Any, Any]:
+    """An answer handed in again after a referral, and a decision that the learner queries."""
+    from wellserved.actions.appeal import appeal
+    from wellserved.actions.decide import decide
+    from wellserved.actions.refer_back import refer_back
+
+    point = "internal-external-factors"
+    first = hand_in(cast.other_learner, "assessment", "They are happy.", point)
+    refer_back(cast.assessor, first.pk, missing="Say more.", comment="", seen=0, now=NOW)
+    since = hand_in(cast.other_learner, "assessment", "They are happy because of it.", point)
+    queried = hand_in(cast.other_learner, "assessment", "Nice.", "key-duties")
+    no = {"key-duties": "not_met"}
+    decide(cast.assessor, queried.pk, decisions=no, reasons={}, evidence={}, comment="", seen=0, now=NOW)
+    appeal(cast.other_learner, queried.pk, reason="It is all there.", seen=1, now=NOW)
+    return since, queried
+
+
+def two_roles(cast: Cast) -> Any:
+    from wellserved.records.models import RoleHeld
+
+    RoleHeld.objects.create(person=cast.second_assessor, centre=cast.centre, role="iqa", since=NOW)
+    return cast.second_assessor
 
 
 def act(page: Page, name: str) -> None:
@@ -134,6 +174,14 @@ def act(page: Page, name: str) -> None:
     if name == "answer, refused":
         page.get_by_role("button", name="Save decision").click()
         page.get_by_role("alert").wait_for()
+    if name == "answer, evidence not good":
+        page.get_by_role("radiogroup", name="Current").get_by_label("No", exact=True).check()
+    if name == "search, found":
+        page.get_by_label("Phrase").fill("customers come back")
+        page.get_by_role("button", name="Search").click()
+        page.locator("mark").first.wait_for()
+    if name == "several roles":
+        page.locator("details.badge summary").click()
     if name == "answer, keys":
         page.get_by_role("button", name="Keyboard keys").click()
 

@@ -53,6 +53,7 @@ def test_answer_after_answer_by_keyboard_alone(cast: Cast, open_as) -> None:
     page.keyboard.press("m")
     expect(page.get_by_label("Met", exact=True)).to_be_checked()
     expect(page.get_by_label("Reason")).to_be_hidden()
+    good_evidence(page)
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="Save decision")).to_be_focused()
     page.keyboard.press("Enter")
@@ -63,6 +64,7 @@ def test_answer_after_answer_by_keyboard_alone(cast: Cast, open_as) -> None:
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="See that answer again")).to_be_focused()
     ready(page)
+    good_evidence(page)
     page.keyboard.press("1")
     page.keyboard.press("m")
     expect(page.get_by_label("Reason")).to_be_visible()
@@ -70,7 +72,8 @@ def test_answer_after_answer_by_keyboard_alone(cast: Cast, open_as) -> None:
     expect(page.get_by_label("Reason")).to_be_focused()
     page.keyboard.type("Met in class: he named both, mnj.")
     expect(page.get_by_label("Met", exact=True)).to_be_checked()
-    page.keyboard.press("Tab")
+    page.keyboard.press("Escape")
+    page.keyboard.press("c")
     expect(page.get_by_label("Comment to the learner")).to_be_focused()
     page.keyboard.type("Well explained.")
     tab_to(page, "#save")
@@ -101,6 +104,132 @@ def ready(page: Page) -> None:
     expect(page.get_by_role("button", name="Keyboard keys")).to_be_visible()
 
 
+def good_evidence(page: Page) -> None:
+    """The key first brings the questions before the eye; only there does it say yes to them."""
+    together = page.get_by_label("Yes to all that I have not answered")
+    page.keyboard.press("v")
+    expect(page.get_by_role("group", name="Is the evidence good enough?")).to_be_focused()
+    expect(page.get_by_text("Is it the learner's own work?")).to_be_in_viewport()
+    expect(together).not_to_be_checked()
+    page.keyboard.press("v")
+    expect(together).to_be_checked()
+
+
+def test_twenty_answers_without_a_mouse(cast: Cast, open_as) -> None:
+    """Met, not met with a reason, and referred back, each saved from the keyboard; the next one opens by itself."""
+    from wellserved.records.models import Review
+
+    for number in range(20):
+        hand_in(another_learner(cast, number), at=NOW + timedelta(minutes=number))
+    page = open_as(cast.assessor)
+    page.goto("/answers/")
+    tab_to(page, "#lines a")
+    page.keyboard.press("Enter")
+    for number in range(20):
+        expect(page.get_by_role("heading", level=1)).to_have_text(f"Learner {number}")
+        ready(page)
+        (met, not_met, refer_back)[number % 3](page)
+    expect(page.get_by_role("heading", name="All decided")).to_be_visible()
+    said = [review.decisions.first() for review in Review.objects.order_by("pk")]
+    expected = ["met", "not_met", None] * 7
+    assert [decision.outcome if decision else None for decision in said] == expected[:20]
+    assert all(review.judgements.count() == 5 for review in Review.objects.filter(decisions__outcome="met"))
+
+
+def met(page: Page) -> None:
+    page.keyboard.press("m")
+    good_evidence(page)
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+
+
+def not_met(page: Page) -> None:
+    page.keyboard.press("n")
+    page.keyboard.press("Tab")
+    expect(page.get_by_label("Reason")).to_be_focused()
+    page.keyboard.type("Only one result, and no reason for it.")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+
+
+def refer_back(page: Page) -> None:
+    page.keyboard.press("r")
+    expect(page.get_by_label("What is missing")).to_be_focused()
+    page.keyboard.type("Name who tells whom.")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Refer back")).to_be_focused()
+    page.keyboard.press("Enter")
+
+
+def another_learner(cast: Cast, number: int) -> Any:
+    from wellserved.records.models import Enrolment, Person, RoleHeld
+
+    person = Person.objects.create_person(f"learner{number}@example.org", f"Learner {number}")
+    RoleHeld.objects.create(person=person, centre=cast.centre, role="learner", since=NOW)
+    Enrolment.objects.create(person=person, centre=cast.centre, unit_id=UNIT, enrolled_at=NOW)
+    return person
+
+
+def test_unfinished_words_wait_on_another_device(cast: Cast, open_as) -> None:
+    """Signed out, on another device: the server has kept what was typed and chosen, for this person alone."""
+    from wellserved.records.models import ReviewDraft
+
+    attempt = hand_in(cast.learner)
+    page = open_as(cast.assessor)
+    page.goto(f"/answers/{attempt.pk}/")
+    page.get_by_label("Not met", exact=True).check()
+    page.get_by_label("Comment to the learner").press_sequentially("Think of who tells whom")
+    expect(page.get_by_text("Kept for you alone")).to_be_visible()
+    page.get_by_role("button", name="Sign out").click()
+    expect(page).to_have_url(re.compile("/sign-in/"))
+    assert page.evaluate("localStorage.length") == 0
+    other = open_as(cast.assessor)
+    other.goto(f"/answers/{attempt.pk}/")
+    expect(other.get_by_label("Comment to the learner")).to_have_value("Think of who tells whom")
+    expect(other.get_by_label("Not met", exact=True)).to_be_checked()
+    sam = open_as(cast.second_assessor)
+    sam.goto(f"/answers/{attempt.pk}/")
+    expect(sam.get_by_label("Comment to the learner")).to_have_value("")
+    other.get_by_label("Reason").fill("One result only.")
+    other.get_by_role("button", name="Save decision").click()
+    expect(other.get_by_text("Saved your decision")).to_be_visible()
+    assert not ReviewDraft.objects.exists()
+
+
+def test_words_of_two_devices_are_both_shown(cast: Cast, open_as) -> None:
+    attempt = hand_in(cast.learner)
+    one, two = open_as(cast.assessor), open_as(cast.assessor, allow_errors=True)
+    for page in (one, two):
+        page.goto(f"/answers/{attempt.pk}/")
+    one.get_by_label("Comment to the learner").fill("From the first")
+    expect(one.get_by_text("Kept for you alone")).to_be_visible()
+    two.get_by_label("Comment to the learner").fill("From the second")
+    expect(two.get_by_text("You have other unfinished words")).to_be_visible()
+    two.reload()
+    expect(two.get_by_label("Comment to the learner")).to_have_value("From the first")
+    expect(two.get_by_text("From the second")).to_be_visible()
+    two.get_by_role("button", name="Use the words of this device").click()
+    expect(two.get_by_label("Comment to the learner")).to_have_value("From the second")
+    expect(two.get_by_text("Kept for you alone")).to_be_visible()
+
+
+def test_deciding_works_without_scripts(cast: Cast, open_as) -> None:
+    attempt = hand_in(cast.learner)
+    page = open_as(cast.assessor, java_script_enabled=False)
+    page.goto(f"/answers/{attempt.pk}/")
+    page.get_by_label("Comment to the learner").fill("Well put")
+    page.get_by_role("button", name="Keep for later").click()
+    expect(page.get_by_text("Kept. Only you see it")).to_be_visible()
+    page.get_by_label("Met", exact=True).check()
+    page.get_by_role("radiogroup", name="Current").get_by_label("No", exact=True).check()
+    expect(page.get_by_label("Why it is not current")).to_be_visible()
+    page.get_by_role("radiogroup", name="Current").get_by_label("Yes", exact=True).check()
+    page.get_by_label("Yes to all that I have not answered").check()
+    page.get_by_role("button", name="Save decision").click()
+    expect(page.get_by_text("Saved your decision")).to_be_visible()
+
+
 def test_keys_can_be_seen_and_switched_off(cast: Cast, open_as) -> None:
     attempt = hand_in(cast.learner)
     page = open_as(cast.assessor)
@@ -122,11 +251,13 @@ def test_a_stale_screen_shows_both_and_keeps_what_was_typed(cast: Cast, open_as)
     for page in (asha, sam):
         page.goto(f"/answers/{attempt.pk}/")
     asha.get_by_label("Met", exact=True).check()
+    asha.get_by_label("Yes to all that I have not answered").check()
     asha.get_by_label("Comment to the learner").fill("From Asha.")
     asha.get_by_role("button", name="Save decision").click()
     expect(asha.get_by_text("Saved your decision")).to_be_visible()
 
     sam.get_by_label("Met", exact=True).check()
+    sam.get_by_label("Yes to all that I have not answered").check()
     sam.get_by_label("Comment to the learner").fill("From Sam.")
     sam.get_by_role("button", name="Save decision").click()
     alert = sam.get_by_role("alert")

@@ -48,10 +48,12 @@ def test_from_the_unit_to_a_decision_by_name(cast: Cast, open_as) -> None:
 
 def decide(cast: Cast) -> None:
     from wellserved.actions.decide import decide
+    from wellserved.assessment.evidence import all_hold
     from wellserved.records.models import Attempt
 
     waiting = Attempt.objects.get(kind="assessment")
-    decide(cast.assessor, waiting.pk, decisions={POINT: "met"}, reasons={}, comment="", seen=0, now=NOW)
+    met = {POINT: "met"}
+    decide(cast.assessor, waiting.pk, decisions=met, reasons={}, evidence=all_hold(), comment="", seen=0, now=NOW)
 
 
 def test_a_draft_survives_a_killed_tab(cast: Cast, open_as) -> None:

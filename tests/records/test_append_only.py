@@ -11,17 +11,20 @@ from tests.conftest import NOW, Cast
 from wellserved.records import append_only
 from wellserved.records.append_only import AppendOnly
 from wellserved.records.models import (
+    Appeal,
     Attempt,
     AttemptText,
     EngineMarking,
     EnginePoint,
     Event,
+    EvidenceJudgement,
     PointDecision,
     Review,
     SchemeVersion,
 )
 
 MODELS: tuple[Any, ...] = (
+    Appeal,
     SchemeVersion,
     Attempt,
     AttemptText,
@@ -30,12 +33,15 @@ MODELS: tuple[Any, ...] = (
     Review,
     PointDecision,
     Event,
+    EvidenceJudgement,
 )
 
 
 @pytest.fixture
 def decided(learner: Any, assessor: Any) -> Review:
-    return decide_as(assessor, hand_in(learner, kind="assessment"), "met")
+    review = decide_as(assessor, hand_in(learner, kind="assessment"), "met")
+    Appeal.objects.create(attempt=review.attempt, review=review, reason="Look again.", at=NOW)
+    return review
 
 
 def test_every_append_only_model_is_guarded() -> None:

@@ -11,6 +11,7 @@ from wellserved.actions.decide import decide
 from wellserved.actions.refer_back import refer_back
 from wellserved.actions.save_draft import save_draft
 from wellserved.actions.submit_answer import submit_answer
+from wellserved.assessment.evidence import all_hold
 from wellserved.reports.learner_work import learner_work
 from wellserved.reports.task_states import task_states
 
@@ -42,7 +43,7 @@ def test_a_task_goes_from_new_to_met(cast: Cast) -> None:
     refer_back(assessor, first.pk, missing="Say more.", comment="", seen=0, now=NOW)
     seen.append(state(learner))
     second = hand_in(learner, "Because of more.", "assessment", "d")
-    decide(assessor, second.pk, decisions={POINT: "met"}, reasons={}, comment="", seen=0, now=NOW)
+    decide(assessor, second.pk, decisions={POINT: "met"}, reasons={}, evidence=all_hold(), comment="", seen=0, now=NOW)
     seen.append(state(learner))
     assert seen == ["new", "drafted", "practised", "practised_met", "waiting", "referred_back", "met"]
 

@@ -33,6 +33,7 @@ def address(waiting) -> str:
 def save(client, address: str, **sent: str):
     """Save from a screen that shows the draft which stands now, unless `draft_seen` says otherwise."""
     form = {"do": "decide", "seen": "0", "outcome": "met", "draft_seen": draft_on(client, address)}
+    form["evidence-together"] = "yes"
     return client.post(address, {**form, **sent})
 
 
@@ -227,9 +228,9 @@ def test_the_queue_is_oldest_first_with_its_age_in_words(cast: Cast, sign_in, ha
     monkeypatch.setattr("django.utils.timezone.now", lambda: NOW + timedelta(days=12))
     page = body(sign_in(cast.assessor).get(reverse("queue"))).split('id="lines"')[1]
     assert page.index("Omar Other") < page.index("Lena Learner")
-    assert "12 days" in page
-    assert "over the 10-day standard by 2 days" in page
-    assert "7 days left" in page
+    assert "Waiting for 12 days" in page
+    assert "overdue by 2 days, the standard is 10 days" in page
+    assert "7 days left of 10" in page
     assert "2 answers" in page
 
 
@@ -255,3 +256,93 @@ def test_a_broken_filter_is_not_found(cast: Cast, sign_in, asked: str) -> None:
 @pytest.mark.parametrize("asked", ["unit=%00", "unit=" + "x" * 500, "page=-1", "page=x", "page=" + "9" * 40])
 def test_other_broken_filters_show_a_plain_page(cast: Cast, sign_in, asked: str) -> None:
     assert sign_in(cast.assessor).get(f"{reverse('queue')}?{asked}").status_code == 200
+
+
+@pytest.mark.parametrize(("days", "words"), [(7, "3 days left of 10"), (12, "overdue by 2 days, the standard is 10")])
+def test_learner_and_assessor_see_the_same_clock(
+    cast: Cast, sign_in, waiting, address: str, monkeypatch, days: int, words: str
+) -> None:
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOW + timedelta(days=days))
+    for person, place in (
+        (cast.assessor, reverse("queue")),
+        (cast.assessor, address),
+        (cast.learner, reverse("attempt", args=[waiting.pk])),
+    ):
+        assert words in body(sign_in(person).get(place))
+
+
+def test_met_needs_the_evidence_judged_and_keeps_each_answer(cast: Cast, sign_in, waiting, address: str) -> None:
+    client = sign_in(cast.assessor)
+    sent = {"evidence-together": "", "evidence-valid": "yes", "evidence-current": "no"}
+    sent["evidence-current-reason"] = "It names a form that is gone."
+    response = save(client, address, **sent)
+    page = body(response)
+    assert response.status_code == 422
+    assert "Not judged yet whether it is authentic, sufficient, reliable" in page
+    assert 'id="evidence-valid-yes" name="evidence-valid" value="yes" checked' in page
+    assert "It names a form that is gone.</textarea>" in page
+    response = save(client, address, **{**sent, "evidence-together": "yes"})
+    assert response.status_code == 422
+    assert "not current" in body(response)
+    sent = {**sent, "evidence-together": "yes", "evidence-current": "yes"}
+    assert save(client, address, **sent).status_code == 302
+    said = {j.quality: (j.holds, j.together) for j in Review.objects.get().judgements.all()}
+    assert said["valid"] == said["current"] == (True, False)
+    assert said["reliable"] == (True, True)
+    assert "answered together" in body(client.get(address))
+    assert "About the evidence" in body(sign_in(cast.learner).get(reverse("attempt", args=[waiting.pk])))
+
+
+def test_unfinished_words_are_kept_for_one_person(cast: Cast, sign_in, address: str) -> None:
+    client = sign_in(cast.assessor)
+    sent = {"do": "keep", "comment": "Nearly there", "evidence-valid": "no", "evidence-valid-reason": "Another task"}
+    assert save(client, address, **sent).status_code == 302
+    page = body(client.get(address))
+    assert "Nearly there</textarea>" in page
+    assert "Another task</textarea>" in page
+    assert "You began this on" in page
+    for person in (cast.second_assessor, cast.iqa):
+        assert "Nearly there" not in body(sign_in(person).get(address))
+    assert not Review.objects.exists()
+
+
+def test_a_script_keeps_unfinished_words_and_learns_of_conflicts(cast: Cast, sign_in, address: str) -> None:
+    client, place = sign_in(cast.assessor), f"{address}draft/"
+    headers = {"accept": "application/json"}
+    assert client.post(place, {"comment": "One"}, headers=headers).json() == {"revision": 1}
+    response = client.post(place, {"comment": "Two"}, headers=headers)
+    assert (response.status_code, "another window" in response.json()["problem"]) == (409, True)
+    assert client.post(place, {"comment": "Two", "revision": "1"}, headers=headers).json() == {"revision": 2}
+    assert client.post(place, {"comment": "a\0b", "revision": "2"}, headers=headers).status_code == 422
+    save(sign_in(cast.second_assessor), address)
+    response = client.post(place, {"comment": "Three", "revision": "2"}, headers=headers)
+    assert (response.status_code, "reviewed meanwhile" in response.json()["problem"]) == (409, True)
+    client.logout()
+    assert client.post(place, {"comment": "Four"}, headers=headers).status_code == 401
+
+
+def test_two_windows_of_one_person_show_both(cast: Cast, sign_in, address: str) -> None:
+    client = sign_in(cast.assessor)
+    save(client, address, do="keep", comment="From the first")
+    response = save(client, address, do="keep", comment="From the second")
+    page = body(response)
+    assert response.status_code == 409
+    assert "From the second</textarea>" in page
+    assert "From the first" in page
+    assert 'name="revision" value="1"' in page
+
+
+def test_a_resubmission_shows_what_changed_beside_the_earlier_decision(cast: Cast, sign_in, hand_in, address) -> None:
+    client = sign_in(cast.assessor)
+    save(client, address, do="refer_back", missing="Name the job title.", comment="Well begun.")
+    practice = hand_in(cast.learner, text="Secret practice words because of it.")
+    again = hand_in(
+        cast.learner, text="They come back because my manager asked.", kind="assessment", follows=practice.pk
+    )
+    page = body(client.get(reverse("answer", args=[again.pk])))
+    changed = page.split("What changed since attempt 1")[1].split("Earlier answers")[0]
+    assert "Name the job title." in changed
+    assert "Well begun." in changed
+    assert "<ins>" in changed
+    assert "<del>" in changed
+    assert "Secret practice" not in page

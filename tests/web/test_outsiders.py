@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 from tests.conftest import NOW, POINT, UNIT, Cast
+from wellserved.records.models import Cohort
 
 pytestmark = pytest.mark.django_db
 
@@ -24,6 +25,7 @@ OPEN = {
     "sign-in",
     "sign-in-demo",
     "sign-out",
+    "switch-role",
     "learner-home",
     "queue",
     "library",
@@ -33,12 +35,14 @@ OPEN = {
     "progression",
     "factors",
     "workplace",
+    "search",
+    "classes",
 }
 # Unit pages and the library are published content: every person signed in may read them, and they hold nobody's work.
 PUBLISHED = {"unit", "unit-section", "service-model", "map", "role"}
 # One's own things, by unit: the address names nobody's, so another's can only leak into the page itself.
 OWN_BY_UNIT = {"answer-table", "coach", "coverage", "read-evidence", "save-draft", "take-from-workplace"}
-OWNED = OWN_BY_UNIT | {"task", "attempt", "compare", "answer", "centre-settings"}
+OWNED = OWN_BY_UNIT | {"task", "attempt", "appeal", "compare", "answer", "review-draft", "class", "centre-settings"}
 
 
 def routes() -> dict[str, URLPattern]:
@@ -74,8 +78,13 @@ def addresses(cast: Cast, hand_in) -> dict[tuple[str, str], str]:
         ("attempt", "assessment"): reverse("attempt", args=[assessed.pk]),
         ("compare", "practice"): reverse("compare", args=[practice.pk, again.pk]),
         ("compare", "assessment"): reverse("compare", args=[practice.pk, assessed.pk]),
+        ("appeal", "practice"): reverse("appeal", args=[practice.pk]),
+        ("appeal", "assessment"): reverse("appeal", args=[assessed.pk]),
+        ("review-draft", "practice"): reverse("review-draft", args=[practice.pk]),
+        ("review-draft", "assessment"): reverse("review-draft", args=[assessed.pk]),
         ("answer", "practice"): reverse("answer", args=[practice.pk]),
         ("answer", "assessment"): reverse("answer", args=[assessed.pk]),
+        ("class", ""): reverse("class", args=[Cohort.objects.get(centre=cast.centre).pk, UNIT]),
         ("centre-settings", ""): reverse("centre-settings", args=["north-pier"]),
         ("task", "from"): reverse("task", args=[UNIT, POINT]) + f"?from={practice.pk}",
     }
@@ -96,7 +105,7 @@ def test_outsiders_find_nothing(cast: Cast, sign_in, addresses, method: str) -> 
             sent = [{"do": "decide", "outcome": "met"}] if method == "post" else []
             status = getattr(client, method)(address, *sent).status_code
             inside = name == "centre-settings" and person == cast.other_learner
-            allowed = {403} if inside else {404} if method == "get" else {404, 405}
+            allowed = {403} if inside else {404} if method == "get" and name != "review-draft" else {404, 405}
             assert status in allowed, (person.full_name, name, what, method, status)
 
 
@@ -113,7 +122,8 @@ def test_staff_of_the_centre_never_reach_practice(cast: Cast, sign_in, addresses
         client = sign_in(person)
         for (name, what), address in addresses.items():
             if what == "practice":
-                assert client.get(address).status_code == 404, (person.full_name, name)
+                method = client.post if name == "review-draft" else client.get
+                assert method(address).status_code == 404, (person.full_name, name)
 
 
 def test_anonymous_people_are_sent_to_sign_in(cast: Cast, addresses) -> None:

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db import transaction
 
 from wellserved.actions.errors import Refused
-from wellserved.actions.review import Opened, new_review, open_for_review, store_review
+from wellserved.actions.review import Evidence, Opened, check_evidence, new_review, open_for_review, store_review
 from wellserved.actions.words import check_comment
 from wellserved.assessment.judge import needs_reason
 from wellserved.records.models import Person, PointDecision, Review
@@ -22,6 +22,7 @@ def decide(
     *,
     decisions: Mapping[str, str],
     reasons: Mapping[str, str],
+    evidence: Evidence,
     comment: str,
     seen: int,
     now: datetime,
@@ -32,19 +33,22 @@ def decide(
     `seen` is the number of the last review that the screen showed, 0 for none; `draft_seen` the id of the draft
     that it showed (`review.draft_id`), "" for none; None leaves that unchecked. A reason is required for a
     point where the outcome differs from the draft that was shown, and for every point once a person has
-    reviewed. Raises NotFound, NotAllowed, StaleScreen, StaleDraft and Refused (field `decision-POINT`,
-    `reason-POINT` or `comment`).
+    reviewed. `evidence` holds the judgements on the evidence by quality: all five for a decision of *met*.
+    Raises NotFound, NotAllowed, StaleScreen, StaleDraft and Refused (field `decision-POINT`, `reason-POINT`,
+    `evidence`, `evidence-QUALITY` or `comment`).
     """
     check_comment("comment", comment)
     opened = open_for_review(person, attempt_id, seen=seen, draft_seen=draft_seen)
     _check_points(opened, decisions, reasons)
+    for outcome in decisions.values():
+        check_evidence(evidence, outcome)
     drafts = {p.point: p.decision for p in opened.draft.points.all()} if opened.draft else {}
     decided = [
         _point_decision(opened, point, decisions[point], reasons.get(point, "").strip(), drafts.get(point, ""))
         for point in _points(opened)
     ]
     review = new_review(opened, Review.Outcome.DECIDED, comment=comment.strip(), missing="", now=now)
-    return store_review(opened, review, decided)
+    return store_review(opened, review, decided, evidence)
 
 
 def _points(opened: Opened) -> list[str]:

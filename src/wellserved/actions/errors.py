@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wellserved.records.models import Review, Workplace
+from wellserved.records.models import Review, ReviewDraft, Workplace
 
 
 class NotFound(Exception):
@@ -58,6 +58,14 @@ class WorkplaceConflict(Exception):
     def __init__(self, stored: Workplace) -> None:
         self.stored = stored
         super().__init__(f"the workplace stands at revision {stored.revision}")
+
+
+class ReviewDraftConflict(Exception):
+    """Another screen of the same person has saved other words since: `stored` holds them."""
+
+    def __init__(self, stored: ReviewDraft) -> None:
+        self.stored = stored
+        super().__init__(f"the unfinished review stands at revision {stored.revision}")
 
 
 class EngineFailed(Exception):

@@ -14,6 +14,7 @@ from wellserved.actions.engine import Engine
 from wellserved.actions.log import Happening, add_event
 from wellserved.actions.refer_back import refer_back
 from wellserved.actions.submit_answer import submit_answer
+from wellserved.assessment.evidence import all_hold
 from wellserved.assessment.judge import needs_reason
 from wellserved.curriculum.library import content_folder
 from wellserved.curriculum.reading import Strict, read_model
@@ -207,6 +208,7 @@ def _review(step: _Step, review: DemoReview, by: Person, attempt: Attempt) -> No
         attempt.pk,
         decisions={attempt.point: review.outcome},
         reasons={attempt.point: reason} if explained else {},
+        evidence=all_hold() if review.outcome == "met" else {},
         comment=review.comment,
         seen=0,
         now=step.at,

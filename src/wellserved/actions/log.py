@@ -28,6 +28,8 @@ def add_event(
     """`actor` is None for the system only. Waits for other writers of the same chain."""
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("add_event needs the transaction of the thing that it tells of")
+    if (actor is None) != (role == ""):
+        raise RuntimeError("a person's event names the role that they acted in, the system's names none")
     if centre is not None:
         Centre.objects.select_for_update(no_key=True).get(pk=centre.pk)
     chain = HOUSE if centre is None else str(centre.pk)

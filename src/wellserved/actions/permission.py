@@ -6,7 +6,7 @@ import uuid
 
 from wellserved.actions.errors import NotAllowed, NotFound
 from wellserved.actions.words import require_slug
-from wellserved.records.models import Attempt, Centre, Enrolment, Person, RoleHeld
+from wellserved.records.models import Appeal, Attempt, Centre, Enrolment, Person, RoleHeld
 
 Role = RoleHeld.Role
 
@@ -54,12 +54,31 @@ def can_see_attempt(person: Person, attempt: Attempt) -> bool:
 
 
 def can_decide(person: Person, attempt: Attempt) -> bool:
-    """An assessor of the learner's centre, for assessment attempts, and never the learner themself."""
-    return (
-        attempt.kind == Attempt.Kind.ASSESSMENT
-        and attempt.learner_id != person.pk
-        and Role.ASSESSOR in roles_of(person, attempt.enrolment.centre)
-    )
+    return bool(deciding_role(person, attempt))
+
+
+def deciding_role(person: Person, attempt: Attempt) -> str:
+    """The role in which the person may review the attempt now, "" for none.
+
+    An assessor of the learner's centre, for assessment attempts, and never the learner themself. While an appeal is
+    open: only somebody who has not reviewed the attempt; where no such assessor is left, an IQA.
+    """
+    if attempt.kind != Attempt.Kind.ASSESSMENT or attempt.learner_id == person.pk:
+        return ""
+    roles = roles_of(person, attempt.enrolment.centre)
+    if not Appeal.objects.open().filter(attempt=attempt).exists():
+        return Role.ASSESSOR if Role.ASSESSOR in roles else ""
+    goes_to = appeal_goes_to(attempt)
+    return goes_to if goes_to in roles and not attempt.reviews.filter(by=person).exists() else ""
+
+
+def appeal_goes_to(attempt: Attempt) -> str:
+    """The role of those who answer a query of the attempt's decision: people of the centre who have not reviewed it,
+    and are not its learner. "" while the centre has nobody."""
+    held = RoleHeld.objects.filter(centre=attempt.enrolment.centre_id, until=None, person__is_active=True)
+    others = held.exclude(person=attempt.learner_id).exclude(person__in=attempt.reviews.values("by"))
+    roles = set(others.values_list("role", flat=True))
+    return next((role for role in (Role.ASSESSOR, Role.IQA) if role in roles), "")
 
 
 def attempt_for(person: Person, attempt_id: uuid.UUID | str) -> Attempt:
@@ -74,9 +93,14 @@ def attempt_for(person: Person, attempt_id: uuid.UUID | str) -> Attempt:
     return attempt
 
 
-def require_can_decide(person: Person, attempt: Attempt) -> None:
-    if not can_decide(person, attempt):
-        raise NotAllowed("Only an assessor of the learner's centre decides, and nobody decides their own work.")
+def require_can_decide(person: Person, attempt: Attempt) -> str:
+    """The role in which the person reviews; raises NotAllowed."""
+    role = deciding_role(person, attempt)
+    if role:
+        return role
+    if Appeal.objects.open().filter(attempt=attempt).exists():
+        raise NotAllowed("The learner has queried the decision: another assessor of the centre answers.")
+    raise NotAllowed("Only an assessor of the learner's centre decides, and nobody decides their own work.")
 
 
 def require_centre_admin(person: Person, centre: Centre) -> None:

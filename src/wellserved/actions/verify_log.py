@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
-from wellserved.records.models import Attempt, Event, Review
+from wellserved.records.models import Appeal, Attempt, Event, Review
 
 ATTEMPT_FIELDS = ("kind", "number", "scheme", "text_digest", "blind")
-REVIEW_FIELDS = ("sequence", "decisions", "draft_was_shown", "blind")
+REVIEW_FIELDS = ("sequence", "decisions", "draft_was_shown", "blind", "evidence")
 
 
 def verify_log() -> list[str]:
@@ -23,7 +23,7 @@ def verify_log() -> list[str]:
     events = Event.objects.order_by("chain", "sequence").iterator()
     chains = (_verify_chain(chain, rows) for chain, rows in groupby(events, lambda event: event.chain))
     problems = [problem for chain in chains for problem in chain]
-    return [*problems, *_verify_attempts(), *_verify_reviews()]
+    return [*problems, *_verify_attempts(), *_verify_reviews(), *_verify_appeals()]
 
 
 def _verify_chain(chain: str, rows: Iterable[Event]) -> Iterator[str]:
@@ -52,11 +52,19 @@ def _verify_attempts() -> Iterator[str]:
 def _verify_reviews() -> Iterator[str]:
     verbs = Review.Outcome.values
     told = {_told(event, REVIEW_FIELDS) for event in Event.objects.filter(verb__in=verbs).iterator()}
-    for review in Review.objects.prefetch_related("decisions").iterator(chunk_size=500):
+    for review in Review.objects.prefetch_related("decisions", "judgements").iterator(chunk_size=500):
         decisions = {decision.point: decision.outcome for decision in review.decisions.all()}
-        fields = [review.sequence, decisions, review.draft_was_shown, review.blind]
+        evidence = {judgement.quality: judgement.holds for judgement in review.judgements.all()}
+        fields = [review.sequence, decisions, review.draft_was_shown, review.blind, evidence or None]
         if _line(review.outcome, review.attempt_id, review.by_id, fields) not in told:
             yield f"Review {review.sequence} of attempt {review.attempt_id} is not as the log tells of it."
+
+
+def _verify_appeals() -> Iterator[str]:
+    told = {_told(event, ("sequence",)) for event in Event.objects.filter(verb="appealed").iterator()}
+    for appeal in Appeal.objects.select_related("attempt", "review").iterator():
+        if _line("appealed", appeal.attempt_id, appeal.attempt.learner_id, [appeal.review.sequence]) not in told:
+            yield f"The appeal on attempt {appeal.attempt_id} is not as the log tells of it."
 
 
 def _told(event: Event, names: tuple[str, ...]) -> str:

@@ -15,6 +15,8 @@ TABLES = (
     "records_enginepoint",
     "records_review",
     "records_pointdecision",
+    "records_evidencejudgement",
+    "records_appeal",
     "records_event",
 )
 
@@ -75,12 +77,15 @@ def remove(connection: BaseDatabaseWrapper) -> None:
 
 def _install_sql(vendor: str, tables: list[str]) -> list[str]:
     if vendor == "sqlite":
-        return [sql for table in tables for sql in _sqlite_table(table)] + _sqlite_review(tables)
+        return (
+            [sql for table in tables for sql in _sqlite_table(table)] + _sqlite_review(tables) + _sqlite_appeal(tables)
+        )
     if vendor == "postgresql":
         return (
             [_POSTGRESQL_REFUSE]
             + [sql for table in tables for sql in _postgresql_table(table)]
             + _postgresql_review(tables)
+            + _postgresql_appeal(tables)
         )
     raise NotImplementedError(f"no append-only triggers for {vendor!r}; use SQLite or PostgreSQL")
 
@@ -89,9 +94,10 @@ def _remove_sql(vendor: str, tables: list[str]) -> list[str]:
     sqlite = vendor == "sqlite"
     events = ("update", "delete") if sqlite else ("update", "delete", "truncate")
     names = [(table, f"{table}_refuses_{event}") for table in tables for event in events]
-    names += [(table, "records_review_named_other") for table in tables if table == "records_review"]
+    on_review = ("records_review_named_other", "records_review_answers_as_other")
+    names += [(table, name) for table in tables if table == "records_review" for name in on_review]
     triggers = [f"DROP TRIGGER IF EXISTS {name}" + ("" if sqlite else f" ON {table}") for table, name in names]
-    functions = ("records_append_only", "records_review_named_other")
+    functions = ("records_append_only", *on_review)
     return triggers + ([] if sqlite else [f"DROP FUNCTION IF EXISTS {name}" for name in functions])
 
 
@@ -111,6 +117,24 @@ def _sqlite_review(tables: list[str]) -> list[str]:
         "WHEN NOT EXISTS (SELECT 1 FROM records_attempt a WHERE a.id = NEW.attempt_id "
         "AND a.kind = 'assessment' AND a.learner_id <> NEW.by_id) "
         "BEGIN SELECT RAISE(ABORT, 'a review needs an assessment attempt of another person'); END"
+    ]
+
+
+# Is NEW the answer to an appeal, by somebody who has reviewed the attempt before?
+_ANSWERS_OWN = (
+    "EXISTS (SELECT 1 FROM records_appeal a JOIN records_review q ON q.id = a.review_id "
+    "WHERE a.attempt_id = NEW.attempt_id AND q.sequence = NEW.sequence - 1) "
+    "AND EXISTS (SELECT 1 FROM records_review r WHERE r.attempt_id = NEW.attempt_id AND r.by_id = NEW.by_id)"
+)
+_ANSWERED_BY_ANOTHER = "an appeal is answered by somebody who has not reviewed the attempt"
+
+
+def _sqlite_appeal(tables: list[str]) -> list[str]:
+    if "records_appeal" not in tables:
+        return []
+    return [
+        "CREATE TRIGGER IF NOT EXISTS records_review_answers_as_other BEFORE INSERT ON records_review "
+        f"WHEN {_ANSWERS_OWN} BEGIN SELECT RAISE(ABORT, '{_ANSWERED_BY_ANOTHER}'); END"
     ]
 
 
@@ -140,4 +164,16 @@ def _postgresql_review(tables: list[str]) -> list[str]:
         "USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $$",
         "CREATE OR REPLACE TRIGGER records_review_named_other BEFORE INSERT ON records_review "
         "FOR EACH ROW EXECUTE FUNCTION records_review_named_other()",
+    ]
+
+
+def _postgresql_appeal(tables: list[str]) -> list[str]:
+    if "records_appeal" not in tables:
+        return []
+    return [
+        "CREATE OR REPLACE FUNCTION records_review_answers_as_other() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN IF {_ANSWERS_OWN} THEN RAISE EXCEPTION '{_ANSWERED_BY_ANOTHER}' "
+        "USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $$",
+        "CREATE OR REPLACE TRIGGER records_review_answers_as_other BEFORE INSERT ON records_review "
+        "FOR EACH ROW EXECUTE FUNCTION records_review_answers_as_other()",
     ]

@@ -11,12 +11,13 @@ from uuid import UUID
 
 from wellserved.marking.scheme import Point
 from wellserved.records.models import Attempt
-from wellserved.reports.assessor_queue import age_of
 from wellserved.reports.attempt_line import AttemptLine, attempt_lines
 from wellserved.reports.attempt_result import attempt_text
+from wellserved.reports.changed_since import ChangedSince, changed_since
 from wellserved.reports.draft_marking import DraftMarking, draft_marking
 from wellserved.reports.frozen_scheme import frozen_scheme
-from wellserved.reports.reviews_shown import ReviewShown, reviews_shown, standing
+from wellserved.reports.marking_clock import MarkingClock, clock_of
+from wellserved.reports.reviews_shown import AppealShown, ReviewShown, reviews_shown, standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +29,7 @@ class AnswerToDecide:
     point: Point
     number: int
     at: datetime
-    age: str
-    left: str
-    overdue: bool
+    clock: MarkingClock  # since the hand-in; while an appeal is open, since then
     words: int
     text: str
     declaration: str
@@ -40,6 +39,7 @@ class AnswerToDecide:
     reviews: tuple[ReviewShown, ...]  # newest first
     outcome: str
     earlier: tuple[AttemptLine, ...]
+    since: ChangedSince | None  # what changed since the attempt before
 
     @property
     def seen(self) -> int:
@@ -52,6 +52,16 @@ class AnswerToDecide:
         return str(self.marked.id) if self.marked else ""
 
     @property
+    def appeal(self) -> AppealShown | None:
+        """The learner's query that nobody has answered yet."""
+        found = self.reviews[0].appeal if self.reviews else None
+        return found if found and found.is_open else None
+
+    @property
+    def waits(self) -> bool:
+        return not self.reviews or self.appeal is not None
+
+    @property
     def drafted(self) -> str:
         """The draft outcome that a different decision needs a reason against; "" for none."""
         return self.marked.decision if self.marked and self.marked.decision != "unsure" else ""
@@ -61,7 +71,6 @@ def answer_to_decide(attempt: Attempt, *, draft_is_open: bool, now: datetime) ->
     text = attempt_text(attempt)
     reviews = reviews_shown(attempt)
     centre = attempt.enrolment.centre
-    age, left, overdue = age_of(attempt.handed_in_at, centre.marking_standard_days, now)
     return AnswerToDecide(
         id=attempt.id,
         learner=attempt.learner.full_name,
@@ -70,9 +79,7 @@ def answer_to_decide(attempt: Attempt, *, draft_is_open: bool, now: datetime) ->
         point=frozen_scheme(attempt.scheme_id).point(attempt.point),
         number=attempt.number,
         at=attempt.handed_in_at,
-        age=age,
-        left=left,
-        overdue=overdue and not reviews,
+        clock=clock_of(attempt, now),
         words=attempt.words,
         text=text,
         declaration=attempt.declaration,
@@ -82,6 +89,7 @@ def answer_to_decide(attempt: Attempt, *, draft_is_open: bool, now: datetime) ->
         reviews=reviews,
         outcome=standing(reviews),
         earlier=_earlier(attempt),
+        since=changed_since(attempt, text),
     )
 
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
-from django.db.models.expressions import Combinable
 
-from wellserved.records.models import Attempt, Enrolment, Person, Review, RoleHeld, Unit
+from wellserved.records.models import Appeal, Attempt, Enrolment, Person, Review, RoleHeld, Unit
 from wellserved.reports.frozen_scheme import frozen_scheme
+from wellserved.reports.marking_clock import MarkingClock, clock_of
 from wellserved.reports.standing_outcome import standing_outcome
 
 PAGE = 50
-STATES = ("waiting", "decided", "referred_back")
+STATES = ("waiting", "appealed", "decided", "referred_back")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +36,11 @@ class QueueLine:
     number: int
     at: datetime
     words: int
-    age: str
-    left: str
-    overdue: bool
+    clock: MarkingClock
     blind: bool
     outcome: str
     by: str
+    appealed: bool  # the learner has queried the decision, and nobody has answered
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,19 +70,19 @@ class AssessorQueue:
 
 def assessor_queue(person: Person, filters: Filters, now: datetime) -> AssessorQueue:
     mine = answers_of_my_centres(person)
-    asked = _filtered(mine, filters)
+    asked = _filtered(person, mine, filters)
     count = asked.count()
     pages = max(1, -(-count // PAGE))
     page = min(max(1, filters.page), pages)
     rows = (
         asked.order_by("handed_in_at", "id")[(page - 1) * PAGE : page * PAGE]
         .select_related("learner", "unit", "enrolment__centre")
-        .prefetch_related("reviews__by", "reviews__decisions")
+        .prefetch_related("reviews__by", "reviews__decisions", "appeal")
     )
     return AssessorQueue(
         filters=replace(filters, page=page),
         count=count,
-        waiting=mine.filter(_undecided()).count(),
+        waiting=mine.filter(_waits_for(person)).count(),
         lines=tuple(_line(attempt, now) for attempt in rows),
         learners=_learners(person),
         units=_units(person),
@@ -100,7 +99,7 @@ def answers_of_my_centres(person: Person) -> QuerySet[Attempt]:
 
 def neighbours(person: Person, attempt: Attempt) -> tuple[UUID | None, UUID | None]:
     """The waiting answers before and after this one, by age."""
-    waiting = answers_of_my_centres(person).filter(_undecided()).exclude(id=attempt.id)
+    waiting = answers_of_my_centres(person).filter(_waits_for(person)).exclude(id=attempt.id)
     at, same = attempt.handed_in_at, Q(handed_in_at=attempt.handed_in_at)
     older, newer = Q(handed_in_at__lt=at), Q(handed_in_at__gt=at)
     before = waiting.filter(older | same & Q(id__lt=attempt.id)).order_by("-handed_in_at", "-id").first()
@@ -108,41 +107,46 @@ def neighbours(person: Person, attempt: Attempt) -> tuple[UUID | None, UUID | No
     return (before.id if before else None, after.id if after else None)
 
 
-def age_of(handed_in: datetime, standard_days: int, now: datetime) -> tuple[str, str, bool]:
-    """Age in words, what is left of the centre's marking standard in words, and whether it is over."""
-    days = max(0, (now - handed_in).days)
-    age = "today" if days == 0 else f"{days} day{'' if days == 1 else 's'}"
-    over = now - (handed_in + timedelta(days=standard_days))
-    if over.total_seconds() > 0:
-        late = over.days
-        words = f"over the {standard_days}-day standard" + (f" by {late} day{'' if late == 1 else 's'}" if late else "")
-        return age, words, True
-    left = -over.days
-    return age, f"{left} day{'' if left == 1 else 's'} left" if left else "due today", False
-
-
 def _centres(person: Person) -> QuerySet[RoleHeld, object]:
     return RoleHeld.objects.filter(person=person, role__in=("assessor", "iqa"), until=None).values("centre")
 
 
-def _undecided() -> Combinable:
-    return ~Exists(Review.objects.filter(attempt=OuterRef("pk")))
+def _waits_for(person: Person) -> Q:
+    """Nobody has reviewed it; or the learner queries the decision and the person may answer."""
+    return Q(~Exists(Review.objects.filter(attempt=OuterRef("pk")))) | (Q(_appealed()) & _may_answer(person))
 
 
-def _filtered(attempts: QuerySet[Attempt], filters: Filters) -> QuerySet[Attempt]:
+def _appealed() -> Exists:
+    return Exists(Appeal.objects.open().filter(attempt=OuterRef("pk")))
+
+
+def _may_answer(person: Person) -> Q:
+    """As `actions/permission.py` says it of one attempt: an assessor who has not reviewed it, else an IQA."""
+    reviewed = Review.objects.filter(attempt=OuterRef(OuterRef("pk")), by=OuterRef("person"))
+    others = RoleHeld.objects.filter(
+        ~Exists(reviewed), centre=OuterRef("enrolment__centre"), until=None, person__is_active=True
+    ).exclude(person=OuterRef("learner"))
+    assessors, mine = others.filter(role="assessor"), others.filter(person=person)
+    return Q(Exists(mine.filter(role="assessor"))) | (Q(Exists(mine.filter(role="iqa"))) & ~Q(Exists(assessors)))
+
+
+def _filtered(person: Person, attempts: QuerySet[Attempt], filters: Filters) -> QuerySet[Attempt]:
     if filters.learner:
         attempts = attempts.filter(learner_id=filters.learner)
     if filters.unit:
         attempts = attempts.filter(unit_id=filters.unit)
     if filters.state == "waiting":
-        return attempts.filter(_undecided())
+        return attempts.filter(_waits_for(person))
+    if filters.state == "appealed":
+        return attempts.filter(_appealed())
     last = Review.objects.filter(attempt=OuterRef("pk")).order_by("-sequence").values("outcome")[:1]
     return attempts.annotate(standing=Subquery(last)).filter(standing=filters.state)
 
 
 def _line(attempt: Attempt, now: datetime) -> QueueLine:
     last = max(attempt.reviews.all(), key=lambda review: review.sequence, default=None)
-    age, left, overdue = age_of(attempt.handed_in_at, attempt.enrolment.centre.marking_standard_days, now)
+    appeal: Appeal | None = getattr(attempt, "appeal", None)
+    is_open = appeal is not None and last is not None and appeal.review_id == last.pk
     return QueueLine(
         id=attempt.id,
         learner=attempt.learner.full_name,
@@ -151,12 +155,11 @@ def _line(attempt: Attempt, now: datetime) -> QueueLine:
         number=attempt.number,
         at=attempt.handed_in_at,
         words=attempt.words,
-        age=age,
-        left=left,
-        overdue=overdue and last is None,
+        clock=clock_of(attempt, now),
         blind=attempt.blind,
         outcome=standing_outcome(last),
         by=last.by.full_name if last else "",
+        appealed=is_open,
     )
 
 

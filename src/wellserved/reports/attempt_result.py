@@ -6,9 +6,10 @@ Practice shows the engine's draft at once. For assessment it stays hidden until 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
+from wellserved.assessment.appeals import why_no_appeal
 from wellserved.curriculum import library
 from wellserved.marking.scheme import Point
 from wellserved.records.models import Attempt, AttemptText
@@ -37,8 +38,7 @@ class AttemptResult:
     marked: DraftMarking | None
     reviews: tuple[ReviewShown, ...]  # newest first
     outcome: str  # standing human outcome, "" for none
-    standard_days: int
-    due: datetime
+    why_no_appeal: str  # why the decision cannot be queried; "" when it can
     earlier: tuple[AttemptLine, ...]  # earlier answers to the same task and of the same kind, newest first
     table: TableMarked | None  # the answer as a comparison table, where it was written as one
     further: tuple[str, ...]  # questions that go further, once practice shows everything asked for
@@ -65,7 +65,6 @@ def attempt_result(attempt: Attempt) -> AttemptResult:
     reviews = reviews_shown(attempt)
     may_see_draft = attempt.kind == Attempt.Kind.PRACTICE or bool(reviews)
     marked = draft_marking(attempt, text) if may_see_draft else None
-    days = attempt.enrolment.centre.marking_standard_days
     return AttemptResult(
         id=attempt.id,
         kind=attempt.kind,
@@ -79,11 +78,21 @@ def attempt_result(attempt: Attempt) -> AttemptResult:
         marked=marked,
         reviews=reviews,
         outcome=standing(reviews),
-        standard_days=days,
-        due=attempt.handed_in_at + timedelta(days=days),
+        why_no_appeal=_why_no_appeal(attempt, reviews),
         earlier=_earlier(attempt),
         table=table_marked(attempt.unit_id, attempt.point, text, marked.runs if marked else (Run(text),)),
         further=_further(attempt, text, marked),
+    )
+
+
+def _why_no_appeal(attempt: Attempt, reviews: tuple[ReviewShown, ...]) -> str:
+    newer = Attempt.objects.filter(
+        learner=attempt.learner_id, unit=attempt.unit_id, point=attempt.point, kind=attempt.kind
+    ).filter(number__gt=attempt.number)
+    return why_no_appeal(
+        standing(reviews),
+        appealed=any(review.appeal for review in reviews),
+        handed_in_again=bool(reviews) and newer.exists(),
     )
 
 

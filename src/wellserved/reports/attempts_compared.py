@@ -71,10 +71,7 @@ class AttemptsCompared:
 
     @property
     def summary(self) -> str:
-        added, removed = _words(self.after), _words(self.before)
-        if not added and not removed:
-            return "The two attempts use the same words."
-        return f"{_count(added)} added and {_count(removed)} removed."
+        return change_in_words(self.before, self.after)
 
 
 def attempts_compared(one: Attempt, other: Attempt) -> AttemptsCompared:
@@ -98,6 +95,13 @@ def attempts_compared(one: Attempt, other: Attempt) -> AttemptsCompared:
         put_right=tuple(belief for belief in believed if now and belief not in believes),
         new_beliefs=tuple(belief for belief in believes if was and belief not in believed),
     )
+
+
+def change_in_words(before: tuple[Piece, ...], after: tuple[Piece, ...]) -> str:
+    added, removed = _words(after), _words(before)
+    if not added and not removed:
+        return "The two attempts use the same words."
+    return f"{_count(added)} added and {_count(removed)} removed."
 
 
 def word_changes(old: str, new: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from wellserved.assessment.judge import CriterionOutcome
-from wellserved.records.models import Attempt
+from wellserved.records.models import Appeal, Attempt, RoleHeld
 from wellserved.reports.frozen_scheme import frozen_scheme
 from wellserved.reports.standing_outcome import criterion_of, standing_outcome
 
@@ -18,6 +18,23 @@ class PointDecided:
     outcome: str
     draft_outcome: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class QualityJudged:
+    quality: str
+    holds: bool
+    reason: str
+    together: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AppealShown:
+    """Stage 1: the learner queried the decision. Open until somebody else has reviewed the attempt."""
+
+    reason: str
+    at: datetime
+    is_open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +50,19 @@ class ReviewShown:
     draft_was_shown: bool
     blind: bool
     points: tuple[PointDecided, ...]
+    judgements: tuple[QualityJudged, ...]
+    role: str
+    appeal: AppealShown | None  # the learner's query of this very decision
+    answers_appeal: bool  # it answers the learner's query of the one before
 
 
 def reviews_shown(attempt: Attempt) -> tuple[ReviewShown, ...]:
     """Every review of the attempt, newest first; the first one stands."""
     scheme = frozen_scheme(attempt.scheme_id)
-    rows = attempt.reviews.select_related("by").prefetch_related("decisions").order_by("-sequence")
+    rows = attempt.reviews.select_related("by").prefetch_related("decisions", "judgements").order_by("-sequence")
+    reviews = list(rows)
+    appeal = Appeal.objects.filter(attempt=attempt).first()
+    queried = next((review.sequence for review in reviews if appeal and review.pk == appeal.review_id), 0)
     return tuple(
         ReviewShown(
             sequence=review.sequence,
@@ -55,8 +79,14 @@ def reviews_shown(attempt: Attempt) -> tuple[ReviewShown, ...]:
                 PointDecided(d.point, scheme.point(d.point).title, d.outcome, d.draft_outcome, d.reason)
                 for d in review.decisions.all()
             ),
+            judgements=tuple(QualityJudged(j.quality, j.holds, j.reason, j.together) for j in review.judgements.all()),
+            role=RoleHeld.Role(review.role).label,
+            appeal=AppealShown(appeal.reason, appeal.at, is_open=queried == reviews[0].sequence)
+            if appeal and review.sequence == queried
+            else None,
+            answers_appeal=bool(queried) and review.sequence == queried + 1,
         )
-        for review in rows
+        for review in reviews
     )
 
 

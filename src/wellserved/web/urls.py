@@ -5,18 +5,22 @@ from __future__ import annotations
 from django.urls import path
 
 from wellserved.web.views import (
+    appeals,
     assessing,
     attempts,
     centres,
+    classes,
     display,
     learning,
     library,
     pages,
+    roles,
+    searching,
     signing_in,
     tables,
     units,
     workplace,
-)  # fmt: skip
+)
 
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -26,6 +30,7 @@ urlpatterns = [
     path("sign-in/", signing_in.sign_in, name="sign-in"),
     path("sign-in/demo/", signing_in.sign_in_demo, name="sign-in-demo"),
     path("sign-out/", signing_in.sign_out, name="sign-out"),
+    path("role/", roles.switch_role, name="switch-role"),
     path("learn/", learning.learner_home, name="learner-home"),
     path("units/<slug:unit>/", units.unit, name="unit"),
     path("units/<slug:unit>/coverage/", learning.coverage, name="coverage"),
@@ -48,7 +53,12 @@ urlpatterns = [
     path("units/<slug:unit>/tasks/<slug:point>/workplace/", learning.take_from_workplace, name="take-from-workplace"),
     path("attempts/<uuid:attempt>/", attempts.attempt, name="attempt"),
     path("attempts/<uuid:attempt>/compare/<uuid:other>/", attempts.compare, name="compare"),
+    path("attempts/<uuid:attempt>/appeal/", appeals.appeal, name="appeal"),
     path("answers/", assessing.queue, name="queue"),
+    path("answers/search/", searching.search, name="search"),
     path("answers/<uuid:attempt>/", assessing.answer, name="answer"),
+    path("answers/<uuid:attempt>/draft/", assessing.review_draft, name="review-draft"),
+    path("classes/", classes.classes, name="classes"),
+    path("classes/<int:cohort>/<slug:unit>/", classes.one_class, name="class"),
     path("centres/<slug:centre>/settings/", centres.settings, name="centre-settings"),
 ]

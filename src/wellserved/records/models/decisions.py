@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from django.db import models
-from django.db.models import F, Q
+from typing import ClassVar
 
-from wellserved.records.append_only import AppendOnlyModel
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+
+from wellserved.assessment.evidence import QUALITIES
+from wellserved.records.append_only import AppendOnlyModel, AppendOnlyQuerySet
 from wellserved.records.models.markings import EngineMarking
 from wellserved.records.models.people import Person
 from wellserved.records.models.work import Attempt
@@ -83,3 +86,75 @@ class PointDecision(AppendOnlyModel):
 
     def __str__(self) -> str:
         return f"{self.outcome} on {self.point}"
+
+
+class EvidenceJudgement(AppendOnlyModel):
+    """Whether the person found the evidence valid, authentic, current, sufficient or reliable: a row for each."""
+
+    review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="judgements")
+    quality = models.CharField(max_length=10, choices=[(quality, quality) for quality in QUALITIES])
+    holds = models.BooleanField()
+    reason = models.TextField(blank=True)  # why not
+    together = models.BooleanField()  # said for all at once, with one key, and not one by one
+
+    class Meta:
+        ordering = ("id",)
+        constraints = (
+            models.UniqueConstraint(fields=("review", "quality"), name="evidence_judgement_once"),
+            models.CheckConstraint(condition=Q(quality__in=QUALITIES), name="evidence_judgement_quality_known"),
+            models.CheckConstraint(
+                condition=Q(holds=True) | (~Q(reason="") & Q(together=False)), name="evidence_judgement_no_has_reason"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{'' if self.holds else 'not '}{self.quality}"
+
+
+class ReviewDraft(models.Model):
+    """What an assessor has typed and chosen for an attempt and not saved yet: theirs alone, gone once they review.
+
+    `revision` grows with every save, so that two screens cannot overwrite each other.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="review_drafts")
+    attempt = models.ForeignKey(Attempt, on_delete=models.PROTECT, related_name="review_drafts")
+    outcome = models.CharField(max_length=7, blank=True)
+    reason = models.TextField(blank=True)
+    comment = models.TextField(blank=True)
+    missing = models.TextField(blank=True)
+    evidence = models.JSONField(default=dict)  # {quality: {"answer": "yes", "no" or "", "reason": str}}
+    together = models.BooleanField(default=False)
+    revision = models.PositiveIntegerField(default=0)
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("person", "attempt"), name="review_draft_once"),)
+
+    def __str__(self) -> str:
+        return f"unfinished review of {self.attempt_id} by {self.person_id}, revision {self.revision}"
+
+
+class AppealQuerySet(AppendOnlyQuerySet["Appeal"]):
+    def open(self) -> AppealQuerySet:
+        """Appeals that nobody has answered: no review stands after the one that is queried."""
+        later = Review.objects.filter(attempt=OuterRef("attempt"), sequence__gt=OuterRef("review__sequence"))
+        return self.filter(~Exists(later))
+
+
+class Appeal(AppendOnlyModel):
+    """A learner queries a decision, with a reason: stage 1. The next review of the attempt, by somebody who has not
+    reviewed it before, answers it. Once for an attempt."""
+
+    attempt = models.OneToOneField(Attempt, on_delete=models.PROTECT, related_name="appeal")
+    review = models.OneToOneField(Review, on_delete=models.PROTECT, related_name="appeal")  # the one queried
+    reason = models.TextField()
+    at = models.DateTimeField()
+
+    objects: ClassVar[AppealQuerySet] = AppealQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        constraints = (models.CheckConstraint(condition=~Q(reason=""), name="appeal_has_reason"),)
+
+    def __str__(self) -> str:
+        return f"appeal against review {self.review_id}"

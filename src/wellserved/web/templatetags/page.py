@@ -1,4 +1,4 @@
-"""The few template tags of the pages: icons, ages and dates in words, and the places in the top bar."""
+"""The few template tags of the pages: icons, ages and dates in words, and the badge with its places."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ from django.utils.safestring import SafeString
 
 from wellserved.curriculum import library
 from wellserved.curriculum.service_models import Step
-from wellserved.reports.places import Place, places_for
+from wellserved.reports.places import Place
+from wellserved.web.badge import Badge
+from wellserved.web.badge import badge as badge_of
 from wellserved.web.display import Display, display_for
 
 register = template.Library()
@@ -43,13 +45,13 @@ def chosen_display(context: dict[str, Any]) -> Display:
 
 
 @register.simple_tag(takes_context=True)
-def places(context: dict[str, Any]) -> tuple[Place, ...]:
-    """The pages that the person signed in may open from the top bar."""
+def badge(context: dict[str, Any]) -> Badge | None:
+    """The role in which the person signed in works just now, with its pages for the top bar."""
     request = context.get("request")
     person = getattr(request, "user", None)
-    if person is None or not person.is_authenticated:
-        return ()
-    return places_for(person)
+    if request is None or person is None or not person.is_authenticated:
+        return None
+    return badge_of(request, person, context.get("page_role", ""))
 
 
 @register.filter

@@ -3,25 +3,42 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from wellserved.actions.decide import decide
 from wellserved.actions.draft_shown import draft_is_open
-from wellserved.actions.errors import NotFound, Refused, StaleDraft, StaleScreen
-from wellserved.actions.permission import attempt_for, can_decide, centres_where
+from wellserved.actions.errors import NotFound, Refused, ReviewDraftConflict, StaleDraft, StaleScreen
+from wellserved.actions.permission import Role, appeal_goes_to, attempt_for, centres_where, deciding_role, roles_of
 from wellserved.actions.refer_back import refer_back
+from wellserved.actions.save_review_draft import UnfinishedReview, save_review_draft
 from wellserved.actions.try_marking import try_marking
-from wellserved.records.models import Attempt, Person, PointDecision
+from wellserved.assessment.evidence import QUALITIES, QUESTIONS, Judgement
+from wellserved.records.models import Attempt, Person, PointDecision, ReviewDraft
 from wellserved.reports.answer_to_decide import answer_to_decide
 from wellserved.reports.assessor_queue import STATES, Filters, assessor_queue, neighbours
 from wellserved.reports.frozen_scheme import frozen_scheme
 from wellserved.web.door import person_of, signed_in
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """One question about the evidence, and what stands in the form for it."""
+
+    quality: str
+    answer: str = ""  # yes, no or ""
+    reason: str = ""
+
+    @property
+    def question(self) -> str:
+        return QUESTIONS[self.quality]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +49,34 @@ class Form:
     reason: str = ""
     comment: str = ""
     missing: str = ""
+    prompts: tuple[Prompt, ...] = tuple(Prompt(quality) for quality in QUALITIES)
+    together: bool = False  # yes to every question that is not answered by itself
+    revision: int = 0  # of the unfinished review that the server keeps
+    kept_at: datetime | None = None
     seen: int = 0
     draft_seen: str = ""
     problems: dict[str, Refused] = field(default_factory=dict)
     stale: bool = False
     stale_draft: StaleDraft | None = None
+    elsewhere: Form | None = None  # what another screen of the same person has kept meanwhile
     doing: str = "decide"
+
+    @property
+    def evidence(self) -> dict[str, Judgement]:
+        return {
+            prompt.quality: Judgement(prompt.answer != "no", prompt.reason, together=not prompt.answer)
+            for prompt in self.prompts
+            if prompt.answer or self.together
+        }
+
+    @property
+    def unfinished(self) -> UnfinishedReview:
+        said = {
+            prompt.quality: {"answer": prompt.answer, "reason": prompt.reason}
+            for prompt in self.prompts
+            if prompt.answer or prompt.reason
+        }
+        return UnfinishedReview(self.outcome, self.reason, self.comment, self.missing, said, self.together)
 
 
 @require_safe
@@ -64,8 +103,74 @@ def answer(request: HttpRequest, attempt: UUID) -> HttpResponse:
     if found.learner_id == person.pk:
         return redirect("attempt", found.pk)
     if request.method != "POST":
-        return _page(request, person, found, Form())
+        return _page(request, person, found, _kept(person, found))
+    if request.POST.get("do") == "keep":
+        return _keep(request, person, found)
     return _save(request, person, found)
+
+
+@never_cache
+@require_POST
+def review_draft(request: HttpRequest, attempt: UUID) -> HttpResponse:
+    """For the page's script, which stays where it is."""
+    if not request.user.is_authenticated and request.headers.get("accept", "") == "application/json":
+        return JsonResponse({"problem": "You are signed out. Your words are kept on this device."}, status=401)
+    return signed_in(_keep_for_script)(request, attempt)
+
+
+def _keep_for_script(request: HttpRequest, attempt: UUID) -> HttpResponse:
+    try:
+        kept = _save_draft(person_of(request), attempt, _sent(request))
+    except Refused as refused:
+        return JsonResponse({"problem": f"{refused.problem}. {refused.hint}"}, status=422)
+    except StaleScreen:
+        problem = "This answer was reviewed meanwhile. Your words are kept on this device."
+        return JsonResponse({"problem": problem}, status=409)
+    except ReviewDraftConflict:
+        problem = "You have other unfinished words for this answer in another window. Load this page again to see both."
+        return JsonResponse({"problem": problem}, status=409)
+    return JsonResponse({"revision": kept.revision})
+
+
+def _keep(request: HttpRequest, person: Person, attempt: Attempt) -> HttpResponse:
+    form = _sent(request)
+    try:
+        _save_draft(person, attempt.pk, form)
+    except Refused as refused:
+        return _page(request, person, attempt, replace(form, problems={_field(refused): refused}), 422)
+    except StaleScreen:
+        return _page(request, person, attempt, replace(form, stale=True), 409)
+    except ReviewDraftConflict as conflict:
+        both = replace(form, revision=conflict.stored.revision, elsewhere=_of_draft(conflict.stored))
+        return _page(request, person, attempt, both, 409)
+    messages.success(request, "Kept. Only you see it until you save a decision or refer the answer back.")
+    return redirect("answer", attempt.pk)
+
+
+def _save_draft(person: Person, attempt: UUID, form: Form) -> ReviewDraft:
+    return save_review_draft(
+        person, attempt, words=form.unfinished, revision=form.revision, seen=form.seen, now=timezone.now()
+    )
+
+
+def _kept(person: Person, attempt: Attempt) -> Form:
+    found = ReviewDraft.objects.filter(person=person, attempt=attempt).first()
+    return _of_draft(found) if found else Form()
+
+
+def _of_draft(draft: ReviewDraft) -> Form:
+    said = {quality: draft.evidence.get(quality, {}) for quality in QUALITIES}
+    return Form(
+        outcome=draft.outcome,
+        reason=draft.reason,
+        comment=draft.comment,
+        missing=draft.missing,
+        prompts=tuple(Prompt(quality, **words) for quality, words in said.items()),
+        together=draft.together,
+        revision=draft.revision,
+        kept_at=draft.saved_at,
+        doing="refer_back" if draft.missing else "decide",
+    )
 
 
 def _save(request: HttpRequest, person: Person, attempt: Attempt) -> HttpResponse:
@@ -100,6 +205,7 @@ def _decide(person: Person, attempt: Attempt, form: Form) -> None:
         attempt.pk,
         decisions={attempt.point: form.outcome},
         reasons={attempt.point: form.reason},
+        evidence=form.evidence,
         comment=form.comment,
         seen=form.seen,
         draft_seen=form.draft_seen,
@@ -112,6 +218,7 @@ def _refer_back(person: Person, attempt: Attempt, form: Form) -> None:
         person,
         attempt.pk,
         missing=form.missing,
+        evidence=form.evidence,
         comment=form.comment,
         seen=form.seen,
         draft_seen=form.draft_seen,
@@ -126,10 +233,20 @@ def _sent(request: HttpRequest) -> Form:
         reason=sent.get("reason", ""),
         comment=sent.get("comment", ""),
         missing=sent.get("missing", ""),
+        prompts=tuple(
+            Prompt(quality, _answer(sent.get(f"evidence-{quality}", "")), sent.get(f"evidence-{quality}-reason", ""))
+            for quality in QUALITIES
+        ),
+        together=sent.get("evidence-together") == "yes",
+        revision=_number(sent.get("revision", ""), 0),
         seen=_number(sent.get("seen", ""), 0),
         draft_seen=sent.get("draft_seen", ""),
         doing="refer_back" if sent.get("do") == "refer_back" else "decide",
     )
+
+
+def _answer(text: str) -> str:
+    return text if text in ("yes", "no") else ""
 
 
 def _field(refused: Refused) -> str:
@@ -141,17 +258,25 @@ def _page(request: HttpRequest, person: Person, attempt: Attempt, form: Form, st
     tried = try_marking(attempt, None, timezone.now())
     shown = answer_to_decide(attempt, draft_is_open=draft_is_open(attempt), now=timezone.now())
     before, after = neighbours(person, attempt)
+    role = deciding_role(person, attempt)
     page = {
         "answer": shown,
         "tried": tried,
         "form": form,
-        "may_decide": can_decide(person, attempt),
+        "may_decide": bool(role),
+        "page_role": role or _reads_as(person, attempt),
         "before": before,
         "after": after,
+        "appeal_goes_to": appeal_goes_to(attempt) if shown.appeal else "",
         "device_key": f"wellserved-review:{person.pk}:{attempt.pk}",
         **_just_saved(request, person),
     }
     return render(request, "web/answer.html", page, status=status)
+
+
+def _reads_as(person: Person, attempt: Attempt) -> str:
+    held = roles_of(person, attempt.enrolment.centre)
+    return next((role for role in (Role.ASSESSOR, Role.IQA) if role in held), "")
 
 
 def _just_saved(request: HttpRequest, person: Person) -> dict[str, object]:

@@ -11,11 +11,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from wellserved.actions.errors import NotFound
-from wellserved.actions.permission import attempt_for
+from wellserved.actions.permission import appeal_goes_to, attempt_for
 from wellserved.actions.try_marking import try_marking
 from wellserved.records.models import Attempt, Person
 from wellserved.reports.attempt_result import attempt_result
 from wellserved.reports.attempts_compared import attempts_compared
+from wellserved.reports.marking_clock import clock_of
 from wellserved.web.door import person_of, signed_in
 
 TEMPLATES = {"practice": "web/attempt_practice.html", "assessment": "web/attempt_assessment.html"}
@@ -33,8 +34,15 @@ def attempt(request: HttpRequest, attempt: UUID) -> HttpResponse:
     found = attempt_for(person, attempt)
     if found.learner_id != person.pk:
         return redirect("answer", found.pk)
-    tried = try_marking(found, None, timezone.now())
-    shown = {"result": attempt_result(found), "tried": tried, "forget": request.session.pop("handed_in", "")}
+    now = timezone.now()
+    tried = try_marking(found, None, now)
+    shown = {
+        "result": attempt_result(found),
+        "clock": clock_of(found, now),
+        "goes_to": appeal_goes_to(found),
+        "tried": tried,
+        "forget": request.session.pop("handed_in", ""),
+    }
     return render(request, TEMPLATES[found.kind], shown)
 
 

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from wellserved.reports.places import places_for
+from wellserved.web.badge import badge
 from wellserved.web.door import person_of, signed_in
 from wellserved.web.templatetags.page import address
 
@@ -15,10 +15,10 @@ from wellserved.web.templatetags.page import address
 @signed_in
 def home(request: HttpRequest) -> HttpResponse:
     """Each person's first place: a learner's work, an assessor's answers, an admin's settings."""
-    places = places_for(person_of(request))
-    if not places:
+    worn = badge(request, person_of(request))
+    if worn is None or not worn.places:
         return render(request, "web/no_place.html")
-    return redirect(address(places[0]))
+    return redirect(address(worn.places[0]))
 
 
 @require_safe
