@@ -17,6 +17,7 @@ from wellserved.records.models import (
     EnginePoint,
     Event,
     PointDecision,
+    RetentionPeriod,
     Review,
     SchemeVersion,
 )
@@ -30,11 +31,15 @@ MODELS: tuple[Any, ...] = (
     Review,
     PointDecision,
     Event,
+    RetentionPeriod,
 )
 
 
 @pytest.fixture
-def decided(learner: Any, assessor: Any) -> Review:
+def decided(learner: Any, assessor: Any, centre: Any) -> Review:
+    RetentionPeriod.objects.create(
+        centre=centre, record_class="drafts", months=6, basis="contract", reason="Enough.", by=assessor, at=NOW
+    )
     return decide_as(assessor, hand_in(learner, kind="assessment"), "met")
 
 

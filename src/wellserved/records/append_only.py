@@ -16,6 +16,7 @@ TABLES = (
     "records_review",
     "records_pointdecision",
     "records_event",
+    "records_retentionperiod",
 )
 
 
