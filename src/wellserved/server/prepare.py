@@ -7,6 +7,7 @@ from pathlib import Path
 
 import django
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.utils import timezone
 
@@ -17,6 +18,7 @@ def prepare() -> None:
     """Everything that the server needs; done again, it changes nothing."""
     Path(settings.HOME).mkdir(mode=0o700, parents=True, exist_ok=True)
     django.setup()
+    _check_mail()
     call_command("migrate", verbosity=0, interactive=False)
     call_command("clearsessions")
     call_command("collectstatic", verbosity=0, interactive=False)
@@ -36,6 +38,15 @@ def catch_up() -> None:
     caught = mark_waiting(None, timezone.now())
     if caught.marked or caught.waiting:
         logger.info("marked %s waiting attempts; %s still wait", caught.marked, caught.waiting)
+
+
+def _check_mail() -> None:
+    from wellserved.actions.send_invitations import mail_in_use
+
+    try:
+        mail_in_use()
+    except ValueError as error:
+        raise ImproperlyConfigured(f"WELLSERVED_MAIL cannot be read. {error}.") from None
 
 
 def _load() -> None:
