@@ -11,7 +11,8 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
-from tests.conftest import POINT, UNIT, Cast
+from tests.conftest import NOW, POINT, UNIT, Cast
+from wellserved.records.models import PeopleImport
 
 pytestmark = pytest.mark.django_db
 
@@ -25,10 +26,28 @@ OPEN = {
     "sign-out",
     "learner-home",
     "queue",
+    "set-up",
 }
 # Unit pages are published content: every person signed in may read them, and they hold nobody's work.
 PUBLISHED = {"unit"}
-OWNED = {"task", "save-draft", "attempt", "compare", "answer", "centre-settings"}
+# Whoever holds the link may open it: tested in test_invitations.
+LINKS = {"invitation"}
+CENTRE = {  # for the centre's admins
+    "centre-settings",
+    "centre-units",
+    "centre-retention",
+    "people",
+    "add-person",
+    "person",
+    "invite",
+    "import-people",
+    "import-errors",
+    "undo-import",
+    "cohorts",
+    "cohort",
+}
+POSTED = {"invite", "import-errors", "undo-import"}  # no page of their own
+OWNED = {"task", "save-draft", "attempt", "compare", "answer"} | CENTRE
 
 
 def routes() -> dict[str, URLPattern]:
@@ -47,7 +66,7 @@ def routes() -> dict[str, URLPattern]:
 
 
 def test_every_route_is_walked() -> None:
-    known = OPEN | PUBLISHED | OWNED
+    known = OPEN | PUBLISHED | LINKS | OWNED
     assert set(routes()) == known, "list the new route here, and say whom it is for"
     for name, route in routes().items():
         assert (name in OPEN) == (not route.pattern.converters), name
@@ -59,6 +78,12 @@ def addresses(cast: Cast, hand_in) -> dict[tuple[str, str], str]:
     practice = hand_in(cast.learner)
     again = hand_in(cast.learner, text="Again, because it matters.")
     assessed = hand_in(cast.learner, kind="assessment")
+    imported = PeopleImport.objects.create(centre=cast.centre, by=cast.admin, at=NOW, digest="0" * 64)
+    objects = {
+        "person": [cast.learner.pk],
+        "undo-import": [imported.pk],
+        "cohort": [cast.centre.cohorts.get().pk],
+    }
     return {
         ("attempt", "practice"): reverse("attempt", args=[practice.pk]),
         ("attempt", "assessment"): reverse("attempt", args=[assessed.pk]),
@@ -66,7 +91,7 @@ def addresses(cast: Cast, hand_in) -> dict[tuple[str, str], str]:
         ("compare", "assessment"): reverse("compare", args=[practice.pk, assessed.pk]),
         ("answer", "practice"): reverse("answer", args=[practice.pk]),
         ("answer", "assessment"): reverse("answer", args=[assessed.pk]),
-        ("centre-settings", ""): reverse("centre-settings", args=["north-pier"]),
+        **{(name, ""): reverse(name, args=["north-pier", *objects.get(name, [])]) for name in CENTRE},
         ("task", "from"): reverse("task", args=[UNIT, POINT]) + f"?from={practice.pk}",
     }
 
@@ -85,8 +110,9 @@ def test_outsiders_find_nothing(cast: Cast, sign_in, addresses, method: str) -> 
                 continue  # posting there hands in one's own answer
             sent = [{"do": "decide", "outcome": "met"}] if method == "post" else []
             status = getattr(client, method)(address, *sent).status_code
-            inside = name == "centre-settings" and person == cast.other_learner
+            inside = name in CENTRE and person == cast.other_learner
             allowed = {403} if inside else {404} if method == "get" else {404, 405}
+            allowed |= {405} if name in (POSTED if method == "get" else {"people"}) else set()
             assert status in allowed, (person.full_name, name, what, method, status)
 
 

@@ -30,6 +30,8 @@ def places_for(person: Person) -> tuple[Place, ...]:
         places.append(Place("queue", "", "Answers and decisions"))
     admin_of = [role.centre for role in held if role.role == "admin"]
     for centre in admin_of:
-        words = "Centre settings" if len(admin_of) == 1 else f"Settings: {centre.name}"
-        places.append(Place("centre-settings", centre.slug, words))
+        at = "" if len(admin_of) == 1 else f": {centre.name}"
+        places.append(Place("people", centre.slug, f"People{at}"))
+        places.append(Place("cohorts", centre.slug, f"Cohorts{at}"))
+        places.append(Place("centre-settings", centre.slug, f"Settings{at}" if at else "Centre settings"))
     return tuple(places)

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from django.urls import path
 
-from wellserved.web.views import assessing, attempts, centres, learning, pages, signing_in
+from wellserved.web.views import (
+    assessing,
+    attempts,
+    centre_rules,
+    centres,
+    cohorts,
+    importing,
+    invitations,
+    learning,
+    pages,
+    people,
+    setting_up,
+    signing_in,
+)
 
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -22,4 +35,17 @@ urlpatterns = [
     path("answers/", assessing.queue, name="queue"),
     path("answers/<uuid:attempt>/", assessing.answer, name="answer"),
     path("centres/<slug:centre>/settings/", centres.settings, name="centre-settings"),
+    path("centres/<slug:centre>/settings/units/", centre_rules.units, name="centre-units"),
+    path("centres/<slug:centre>/settings/retention/", centre_rules.retention, name="centre-retention"),
+    path("centres/<slug:centre>/people/", people.people, name="people"),
+    path("centres/<slug:centre>/people/add/", people.add, name="add-person"),
+    path("centres/<slug:centre>/people/<uuid:person>/", people.person, name="person"),
+    path("centres/<slug:centre>/people/invite/", invitations.invite_people, name="invite"),
+    path("centres/<slug:centre>/people/import/", importing.import_page, name="import-people"),
+    path("centres/<slug:centre>/people/import/errors/", importing.errors, name="import-errors"),
+    path("centres/<slug:centre>/people/import/<int:number>/undo/", importing.undo, name="undo-import"),
+    path("centres/<slug:centre>/cohorts/", cohorts.cohorts, name="cohorts"),
+    path("centres/<slug:centre>/cohorts/<int:cohort>/", cohorts.cohort, name="cohort"),
+    path("invitations/<slug:token>/", invitations.accept, name="invitation"),
+    path("set-up/", setting_up.set_up, name="set-up"),
 ]

@@ -79,3 +79,9 @@ def age_in_words(seconds: float) -> str:
 def short(digest: str) -> str:
     """The first 12 characters of a content hash: enough to tell versions apart by eye."""
     return digest[:12]
+
+
+@register.filter
+def at(of: dict[str, Any], key: str) -> Any:
+    """What a mapping holds under a key that the page knows only as a variable; None for nothing."""
+    return of.get(key)
