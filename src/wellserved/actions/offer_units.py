@@ -20,7 +20,7 @@ def offer_units(person: Person, centre: Centre, *, units: Collection[str], now: 
     wanted = frozenset(units)
     if not wanted:
         raise Refused("units", "No unit is chosen", "Choose at least one: learners study and hand in on units.")
-    unknown = wanted - set(Unit.objects.filter(slug__in=wanted).values_list("slug", flat=True))
+    unknown = wanted - set(Unit.objects.values_list("slug", flat=True))
     if unknown:
         raise Refused("units", f"{sorted(unknown)[0][:80]!r} is no unit here", "Choose from the list.")
     Centre.objects.select_for_update(no_key=True).get(pk=centre.pk)

@@ -16,13 +16,18 @@ logger = logging.getLogger(__name__)
 
 def prepare() -> None:
     """Everything that the server needs; done again, it changes nothing."""
-    Path(settings.HOME).mkdir(mode=0o700, parents=True, exist_ok=True)
-    django.setup()
+    make_tables()
     _check_mail()
-    call_command("migrate", verbosity=0, interactive=False)
     call_command("clearsessions")
     call_command("collectstatic", verbosity=0, interactive=False)
     _load()
+
+
+def make_tables() -> None:
+    """The folder, and the tables in their newest shape."""
+    Path(settings.HOME).mkdir(mode=0o700, parents=True, exist_ok=True)
+    django.setup()
+    call_command("migrate", verbosity=0, interactive=False)
 
 
 def catch_up() -> None:
