@@ -141,6 +141,16 @@ def test_one_person_is_changed_or_the_page_says_why_not(
     assert client.get(at("person", cast.learner.pk)).status_code == 200
 
 
+@pytest.mark.parametrize("do", ["close", "end_role", "withdraw"])
+def test_missing_reason_is_asked_for_where_it_belongs(cast: Cast, client: Client, do: str) -> None:
+    held, place = RoleHeld.objects.get(person=cast.learner), Enrolment.objects.get(person=cast.learner)
+    sent = {"do": do, "reason": "", "role_held": held.pk, "place": place.pk}
+    page = client.post(at("person", cast.learner.pk), sent).content.decode()
+    field = {"close": "close-reason", "end_role": f"role-reason-{held.pk}", "withdraw": f"place-reason-{place.pk}"}[do]
+    assert f'href="#{field}"' in page
+    assert f'id="{field}" name="reason" autocomplete="off" aria-invalid="true"' in page
+
+
 def test_closed_account_is_out_at_once(cast: Cast, client: Client, sign_in) -> None:
     theirs = sign_in(cast.learner)
     assert theirs.get(reverse("learner-home")).status_code == 200

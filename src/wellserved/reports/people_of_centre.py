@@ -59,6 +59,10 @@ class RoleLine:
     until: datetime | None
     because: str
 
+    @property
+    def reason_field(self) -> str:
+        return f"role-reason-{self.id}"
+
 
 @dataclass(frozen=True, slots=True)
 class PlaceLine:
@@ -68,6 +72,10 @@ class PlaceLine:
     since: datetime
     until: datetime | None
     because: str
+
+    @property
+    def reason_field(self) -> str:
+        return f"place-reason-{self.id}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,9 +78,9 @@ def person(request: HttpRequest, centre: str, person: UUID) -> HttpResponse:
         try:
             messages.success(request, _change(request.POST, admin, found, who))
         except Refused as refused:
-            problems = {refused.field: refused}
+            problems = {_field_of(request.POST, refused): refused}
         except NotAllowed as error:
-            problems = {"account": Refused("account", str(error).rstrip("."), "")}
+            problems = {"signing-in": Refused("signing-in", str(error).rstrip("."), "")}
         else:
             return redirect("person", found.slug, who.pk)
     page = {
@@ -121,6 +121,21 @@ def _new(sent: QueryDict) -> NewPerson:
         cohort=sent.get("cohort", ""),
         units=sent.getlist("units"),
     )
+
+
+def _field_of(sent: QueryDict, refused: Refused) -> str:
+    """Where on the page the refused field stands: it has several forms with a reason."""
+    fields = {
+        ("close", "reason"): "close-reason",
+        ("close", "role"): "signing-in",
+        ("end_role", "reason"): f"role-reason-{sent.get('role_held', '')}",
+        ("end_role", "role"): "roles",
+        ("withdraw", "reason"): f"place-reason-{sent.get('place', '')}",
+        ("give_role", "role"): "give-role",
+        ("give_role", "email"): "give-role",
+        ("move", "cohort"): "move-to",
+    }
+    return fields.get((sent.get("do", ""), refused.field), refused.field)
 
 
 def _change(sent: QueryDict, admin: Person, centre: Centre, who: Person) -> str:
