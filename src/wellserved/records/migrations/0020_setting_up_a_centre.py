@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
             name='RetentionPeriod',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('record_class', models.CharField(choices=[('drafts', 'Drafts not handed in'), ('practice', 'Practice answers'), ('assessment', 'Answers for assessment and decisions on them'), ('markings', "The engine's draft markings"), ('log', 'The log of who did what'), ('accounts', 'Accounts, roles and places on units'), ('technical', 'Technical data: sessions, failed sign-ins, server log lines')], max_length=10)),
+                ('record_class', models.CharField(choices=[('drafts', 'Drafts not handed in'), ('practice', 'Practice answers'), ('assessment', 'Answers for assessment and decisions on them'), ('markings', "The engine's draft markings"), ('log', 'The log of who did what'), ('accounts', 'Accounts, roles and places on units'), ('technical', 'Technical data: sessions, refused sign-ins, server log lines')], max_length=10)),
                 ('months', models.PositiveSmallIntegerField()),
                 ('basis', models.CharField(choices=[('contract', 'Contract with the learner'), ('legal_obligation', 'Legal obligation'), ('public_task', 'Public task'), ('legitimate_interests', 'Legitimate interests'), ('consent', 'Consent')], max_length=20)),
                 ('reason', models.TextField()),

@@ -17,7 +17,7 @@ class RetentionPeriod(AppendOnlyModel):
         MARKINGS = "markings", "The engine's draft markings"
         LOG = "log", "The log of who did what"
         ACCOUNTS = "accounts", "Accounts, roles and places on units"
-        TECHNICAL = "technical", "Technical data: sessions, failed sign-ins, server log lines"
+        TECHNICAL = "technical", "Technical data: sessions, refused sign-ins, server log lines"
 
     class Basis(models.TextChoices):
         """Article 6(1) of the UK GDPR."""
