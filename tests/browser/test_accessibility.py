@@ -40,6 +40,8 @@ def pages(cast: Cast) -> dict[str, tuple[Any, str]]:
     table = hand_in(learner, "practice", IN_CELLS, JOBS, "two-roles")
     save_workplace(learner, words={"job": "Tram conductor"}, revision=0, now=NOW)
     cohort = cast.centre.cohorts.get()
+    learner, assessor, admin = cast.learner, cast.assessor, cast.admin
+    cohort, link = cast.centre.cohorts.get(), first_link(cast)
     return {
         "sign-in": (None, "/sign-in/"),
         "how marking works": (None, "/how-marking-works/"),
@@ -105,6 +107,20 @@ def pages(cast: Cast) -> dict[str, tuple[Any, str]]:
         "several roles": (two_roles(cast), "/answers/"),
         "answer, read only": (cast.iqa, f"/answers/{decided.pk}/"),
         "settings": (cast.admin, "/centres/north-pier/settings/"),
+        "units": (admin, "/centres/north-pier/settings/units/"),
+        "periods": (admin, "/centres/north-pier/settings/retention/"),
+        "periods, refused": (admin, "/centres/north-pier/settings/retention/"),
+        "people": (admin, "/centres/north-pier/people/"),
+        "people, links": (admin, "/centres/north-pier/people/"),
+        "add person": (admin, "/centres/north-pier/people/add/"),
+        "add person, refused": (admin, "/centres/north-pier/people/add/"),
+        "person": (admin, f"/centres/north-pier/people/{learner.pk}/"),
+        "import": (admin, "/centres/north-pier/people/import/"),
+        "import, preview": (admin, "/centres/north-pier/people/import/"),
+        "cohorts": (admin, "/centres/north-pier/cohorts/"),
+        "cohort": (admin, f"/centres/north-pier/cohorts/{cohort.pk}/"),
+        "invitation": (None, f"/invitations/{link}/"),
+        "invitation, over": (None, "/invitations/none/"),
         "not found": (learner, "/nowhere/"),
         "not allowed": (assessor, "/centres/north-pier/settings/"),
     }
@@ -166,8 +182,32 @@ def two_roles(cast: Cast) -> Any:
     return cast.second_assessor
 
 
+def first_link(cast: Cast) -> str:
+    from django.utils import timezone
+
+    from wellserved.actions.invite import invite
+
+    return invite(cast.admin, cast.centre, [cast.other_learner], now=timezone.now())[0].token
+
+
+PEOPLE = f"full_name,email,role,cohort,units\nNell New,nell@x.test,learner,Autumn,{UNIT}\nBad,nobody,king,,\n"
+
+
 def act(page: Page, name: str) -> None:
     """What has to be done on the page to bring it into the state that its name says."""
+    if name == "people, links":
+        page.get_by_label("Name or email").fill("Lena")
+        page.get_by_role("button", name="Filter").click()
+        page.get_by_role("button", name="Make 1 link").click()
+        page.get_by_role("heading", name="1 link for").wait_for()
+    if name in ("periods, refused", "add person, refused"):
+        page.get_by_role("button", name="Save periods" if "periods" in name else "Add this person").click()
+        page.get_by_role("alert").wait_for()
+    if name == "import, preview":
+        file = {"name": "people.csv", "mimeType": "text/csv", "buffer": PEOPLE.encode()}
+        page.get_by_label("File", exact=True).set_input_files([file])
+        page.get_by_role("button", name="Show what it would do").click()
+        page.get_by_role("heading", name="What the import would do").wait_for()
     if name == "task, refused":
         page.get_by_role("button", name="Hand in as practice").click()
         page.get_by_role("alert").wait_for()

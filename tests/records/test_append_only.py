@@ -19,6 +19,7 @@ from wellserved.records.models import (
     Event,
     EvidenceJudgement,
     PointDecision,
+    RetentionPeriod,
     Review,
     SchemeVersion,
 )
@@ -34,11 +35,15 @@ MODELS: tuple[Any, ...] = (
     PointDecision,
     Event,
     EvidenceJudgement,
+    RetentionPeriod,
 )
 
 
 @pytest.fixture
-def decided(learner: Any, assessor: Any) -> Review:
+def decided(learner: Any, assessor: Any, centre: Any) -> Review:
+    RetentionPeriod.objects.create(
+        centre=centre, record_class="drafts", months=6, basis="contract", reason="Enough.", by=assessor, at=NOW
+    )
     review = decide_as(assessor, hand_in(learner, kind="assessment"), "met")
     Appeal.objects.create(attempt=review.attempt, review=review, reason="Look again.", at=NOW)
     return review

@@ -29,15 +29,15 @@ def test_secret_is_asked_for_by_name() -> None:
 def test_short_secret_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("WELLSERVED_SECRET_KEY", "short")
     with pytest.raises(ImproperlyConfigured, match="has 5 characters"):
-        environment.secret_key(tmp_path, demo=False)
+        environment.secret_key(tmp_path, keep=False)
 
 
 def test_demo_keeps_its_own_secret(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.delenv("WELLSERVED_SECRET_KEY", raising=False)
-    first = environment.secret_key(tmp_path / "home", demo=True)
+    first = environment.secret_key(tmp_path / "home", keep=True)
     assert len(first) >= 50
-    assert environment.secret_key(tmp_path / "home", demo=True) == first
-    assert environment.secret_key(tmp_path / "home", demo=False) == ""
+    assert environment.secret_key(tmp_path / "home", keep=True) == first
+    assert environment.secret_key(tmp_path / "home", keep=False) == ""
 
 
 def test_home_is_named_by_the_variable_or_lies_in_the_checkout(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

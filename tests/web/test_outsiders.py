@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 from tests.conftest import NOW, POINT, UNIT, Cast
-from wellserved.records.models import Cohort
+from wellserved.records.models import Cohort, PeopleImport
 
 pytestmark = pytest.mark.django_db
 
@@ -37,12 +37,30 @@ OPEN = {
     "workplace",
     "search",
     "classes",
+    "set-up",
 }
 # Unit pages and the library are published content: every person signed in may read them, and they hold nobody's work.
 PUBLISHED = {"unit", "unit-section", "service-model", "map", "role"}
 # One's own things, by unit: the address names nobody's, so another's can only leak into the page itself.
 OWN_BY_UNIT = {"answer-table", "coach", "coverage", "read-evidence", "save-draft", "take-from-workplace"}
-OWNED = OWN_BY_UNIT | {"task", "attempt", "appeal", "compare", "answer", "review-draft", "class", "centre-settings"}
+# Whoever holds the link may open it: tested in test_invitations.
+LINKS = {"invitation"}
+CENTRE = {  # for the centre's admins
+    "centre-settings",
+    "centre-units",
+    "centre-retention",
+    "people",
+    "add-person",
+    "person",
+    "invite",
+    "import-people",
+    "import-errors",
+    "undo-import",
+    "cohorts",
+    "cohort",
+}
+POSTED = {"invite", "import-errors", "undo-import"}  # no page of their own
+OWNED = OWN_BY_UNIT | CENTRE | {"task", "attempt", "appeal", "compare", "answer", "review-draft", "class"}
 
 
 def routes() -> dict[str, URLPattern]:
@@ -61,7 +79,7 @@ def routes() -> dict[str, URLPattern]:
 
 
 def test_every_route_is_walked() -> None:
-    known = OPEN | PUBLISHED | OWNED
+    known = OPEN | PUBLISHED | LINKS | OWNED
     assert set(routes()) == known, "list the new route here, and say whom it is for"
     for name, route in routes().items():
         assert (name in OPEN) == (not route.pattern.converters), name
@@ -73,6 +91,12 @@ def addresses(cast: Cast, hand_in) -> dict[tuple[str, str], str]:
     practice = hand_in(cast.learner)
     again = hand_in(cast.learner, text="Again, because it matters.")
     assessed = hand_in(cast.learner, kind="assessment")
+    imported = PeopleImport.objects.create(centre=cast.centre, by=cast.admin, at=NOW, digest="0" * 64)
+    objects = {
+        "person": [cast.learner.pk],
+        "undo-import": [imported.pk],
+        "cohort": [cast.centre.cohorts.get().pk],
+    }
     return {
         ("attempt", "practice"): reverse("attempt", args=[practice.pk]),
         ("attempt", "assessment"): reverse("attempt", args=[assessed.pk]),
@@ -85,7 +109,7 @@ def addresses(cast: Cast, hand_in) -> dict[tuple[str, str], str]:
         ("answer", "practice"): reverse("answer", args=[practice.pk]),
         ("answer", "assessment"): reverse("answer", args=[assessed.pk]),
         ("class", ""): reverse("class", args=[Cohort.objects.get(centre=cast.centre).pk, UNIT]),
-        ("centre-settings", ""): reverse("centre-settings", args=["north-pier"]),
+        **{(name, ""): reverse(name, args=["north-pier", *objects.get(name, [])]) for name in CENTRE},
         ("task", "from"): reverse("task", args=[UNIT, POINT]) + f"?from={practice.pk}",
     }
 
@@ -104,8 +128,9 @@ def test_outsiders_find_nothing(cast: Cast, sign_in, addresses, method: str) -> 
                 continue  # posting there hands in one's own answer
             sent = [{"do": "decide", "outcome": "met"}] if method == "post" else []
             status = getattr(client, method)(address, *sent).status_code
-            inside = name == "centre-settings" and person == cast.other_learner
+            inside = name in CENTRE and person == cast.other_learner
             allowed = {403} if inside else {404} if method == "get" and name != "review-draft" else {404, 405}
+            allowed |= {405} if name in (POSTED if method == "get" else {"people"}) else set()
             assert status in allowed, (person.full_name, name, what, method, status)
 
 

@@ -56,6 +56,13 @@ def pages(cast: Cast, sign_in, hand_in) -> dict[str, bytes]:
         "answer": assessor.get(reverse("answer", args=[assessed.pk])),
         "answer decided": assessor.get(decided),
         "settings": admin.get(reverse("centre-settings", args=["north-pier"])),
+        **{
+            name: admin.get(reverse(name, args=["north-pier"]))
+            for name in ("people", "add-person", "import-people", "cohorts", "centre-units", "centre-retention")
+        },
+        "person": admin.get(reverse("person", args=["north-pier", cast.learner.pk])),
+        "links": admin.post(reverse("invite", args=["north-pier"])),
+        "link over": Client().get(reverse("invitation", args=["none"])),
         "not found": learner.get("/nowhere/"),
         "not allowed": assessor.get(reverse("centre-settings", args=["north-pier"])),
     }

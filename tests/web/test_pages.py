@@ -30,7 +30,7 @@ def test_each_role_starts_at_its_own_place(cast: Cast, sign_in) -> None:
         cast.learner: reverse("learner-home"),
         cast.assessor: reverse("queue"),
         cast.iqa: reverse("queue"),
-        cast.admin: reverse("centre-settings", args=["north-pier"]),
+        cast.admin: reverse("people", args=["north-pier"]),
     }
     for person, place in starts.items():
         assert sign_in(person).get("/").headers["Location"] == place

@@ -109,4 +109,30 @@ def require_centre_admin(person: Person, centre: Centre) -> None:
     if not roles:
         raise NotFound("no such centre")
     if Role.ADMIN not in roles:
-        raise NotAllowed("Only a centre admin sets the marking policy.")
+        raise NotAllowed("Only a centre admin may open or change this.")
+
+
+def centre_of_admin(person: Person, slug: str) -> Centre:
+    """The centre at which the person is centre admin; raises NotFound and NotAllowed."""
+    require_slug(slug)
+    centre = Centre.objects.filter(slug=slug).first()
+    if centre is None:
+        raise NotFound("no such centre")
+    require_centre_admin(person, centre)
+    return centre
+
+
+def person_of_centre(centre: Centre, person_id: uuid.UUID) -> Person:
+    """Somebody who holds a role at the centre, or once held one; raises NotFound."""
+    found = Person.objects.filter(pk=person_id, roles_held__centre=centre).distinct().first()
+    if found is None:
+        raise NotFound("no such person")
+    return found
+
+
+def belongs_elsewhere(person: Person, centre: Centre) -> bool:
+    """Whether another centre has, or once had, this person: its work is behind the same account."""
+    return (
+        RoleHeld.objects.filter(person=person).exclude(centre=centre).exists()
+        or Enrolment.objects.filter(person=person).exclude(centre=centre).exists()
+    )

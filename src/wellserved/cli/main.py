@@ -17,6 +17,9 @@ _COMMANDS = {
     "content": "wellserved.cli.content_command",
     "demo": "wellserved.cli.programs",
     "serve": "wellserved.cli.programs",
+    "backup": "wellserved.cli.programs",
+    "restore": "wellserved.cli.programs",
+    "history": "wellserved.cli.programs",
 }
 
 
@@ -36,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="wellserved", description="Mark answers, train the readers, check content, run the server."
+        prog="wellserved", description="Mark answers, train the readers, check content, run and back up the server."
     )
     parser.add_argument("--version", action="version", version=f"wellserved {version('wellserved')}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
@@ -46,6 +49,9 @@ def _parser() -> argparse.ArgumentParser:
     _add_content(commands.add_parser("content", help="check the content files"))
     _add_serve(commands.add_parser("demo", help="set up the demo centre and start the server on this machine"))
     _add_serve(commands.add_parser("serve", help="start the server"))
+    _add_backup(commands.add_parser("backup", help="write everything that the records hold into one file"))
+    _add_restore(commands.add_parser("restore", help="put a backup back"))
+    _add_history(commands.add_parser("history", help="make up a centre with years of history, to measure with"))
     return parser
 
 
@@ -83,6 +89,32 @@ def _add_content(parser: argparse.ArgumentParser) -> None:
 def _add_serve(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default 127.0.0.1)")
     parser.add_argument("--port", type=int, default=8765, help="port to listen on (default 8765)")
+
+
+def _add_backup(parser: argparse.ArgumentParser) -> None:
+    parser.description = (
+        "Write the records into FILE as of this moment, while the server goes on. The secret key is not in it."
+    )
+    parser.add_argument("file", metavar="FILE", help="a file that does not exist yet")
+
+
+def _add_restore(parser: argparse.ArgumentParser) -> None:
+    parser.description = (
+        "Put the records back from FILE, and check every row and the log. All of it, or nothing: a damaged file "
+        "changes nothing. Stop the server first."
+    )
+    parser.add_argument("file", metavar="FILE", help="a file that `wellserved backup` wrote")
+    parser.add_argument("--replace", action="store_true", help="also where people or centres are already")
+
+
+def _add_history(parser: argparse.ArgumentParser) -> None:
+    parser.description = (
+        "Make up a centre with learners, answers, drafts of markings and decisions over some years. Only in an "
+        "installation that holds nobody real."
+    )
+    parser.add_argument("--learners", type=_positive, default=500, metavar="N", help="learners (default 500)")
+    parser.add_argument("--years", type=_positive, default=3, metavar="N", help="years (default 3)")
+    parser.add_argument("--seed", type=int, default=1, metavar="N", help="the same seed, the same history (default 1)")
 
 
 def _positive(text: str) -> int:

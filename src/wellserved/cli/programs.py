@@ -27,6 +27,12 @@ def run(options: argparse.Namespace) -> int:
             str(options.epochs),
             *(["--keep-tuned"] if options.keep_tuned else []),
         ]
+    elif options.command in ("backup", "restore"):
+        replace = ["--replace"] if options.command == "restore" and options.replace else []
+        arguments = ["wellserved.server.backup", options.command, options.file, *replace]
+    elif options.command == "history":
+        counts = [f"--{name}={getattr(options, name)}" for name in ("learners", "years", "seed")]
+        arguments = ["wellserved.server.history", *counts]
     else:
         arguments = ["wellserved.server", "--host", options.host, "--port", str(options.port)]
     if options.command == "demo":

@@ -18,6 +18,7 @@ TABLES = (
     "records_evidencejudgement",
     "records_appeal",
     "records_event",
+    "records_retentionperiod",
 )
 
 

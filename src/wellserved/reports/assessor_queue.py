@@ -169,8 +169,9 @@ def _learners(person: Person) -> tuple[Choice, ...]:
         .exclude(pk=person.pk)
         .distinct()
         .order_by("full_name")
+        .values_list("pk", "full_name")
     )
-    return tuple(Choice(str(learner.pk), learner.full_name) for learner in people)
+    return tuple(Choice(str(pk), name) for pk, name in people)
 
 
 def _units(person: Person) -> tuple[Choice, ...]:

@@ -52,8 +52,13 @@ def places_for(person: Person) -> tuple[Place, ...]:
             ]
     admin_of = [role.centre for role in held if role.role == "admin"]
     for centre in admin_of:
-        words = gettext("Centre settings") if len(admin_of) == 1 else gettext("Settings: %s") % centre.name
-        places.append(Place("centre-settings", centre.slug, words, "admin"))
+        at = "" if len(admin_of) == 1 else f": {centre.name}"
+        settings = gettext("Settings") if at else gettext("Centre settings")
+        places += [
+            Place("people", centre.slug, gettext("People") + at, "admin"),
+            Place("cohorts", centre.slug, gettext("Cohorts") + at, "admin"),
+            Place("centre-settings", centre.slug, settings + at, "admin"),
+        ]
     if places:
         places.append(Place("library", "", gettext("Library")))
     return tuple(places)

@@ -75,9 +75,21 @@ def _serve(asked: argparse.Namespace, catch_up: Callable[[], None]) -> int:
     sys.stdout.write(f"Wellserved is ready: http://{asked.host}:{asked.port}/\n")
     if settings.DEMO:
         sys.stdout.write(f"{_demo_sign_ins()}\n")
+    else:
+        sys.stdout.write(_set_up_code())
     sys.stdout.flush()
     server.run()
     return 0
+
+
+def _set_up_code() -> str:
+    """What to do first in an installation that has no centre yet; "" in any other."""
+    from django.utils import timezone
+
+    from wellserved.actions.open_set_up import open_set_up
+
+    code = open_set_up(timezone.now())
+    return f"There is no centre here yet. Open that address and set it up with this code: {code}\n" if code else ""
 
 
 def _demo_sign_ins() -> str:

@@ -33,22 +33,28 @@ def home(checkout: Path) -> Path:
     return checkout / "var" if (checkout / "pyproject.toml").is_file() else Path.home() / ".wellserved"
 
 
-def secret_key(folder: Path, *, demo: bool) -> str:
-    """WELLSERVED_SECRET_KEY; in demo mode a key kept in the folder; otherwise "", refused at the start."""
+def secret_key(folder: Path, *, keep: bool) -> str:
+    """WELLSERVED_SECRET_KEY; with `keep` a key made once and kept in the folder; otherwise "", refused at the start."""
     found = os.environ.get("WELLSERVED_SECRET_KEY", "")
     if found and len(found) < SHORTEST_KEY:
         raise ImproperlyConfigured(
             f"WELLSERVED_SECRET_KEY has {len(found)} characters. Give it {SHORTEST_KEY} or more, for example from "
             '`python -c "import secrets; print(secrets.token_urlsafe(48))"`.'
         )
-    return found or (_kept_key(folder) if demo else "")
+    return found or (_kept_key(folder) if keep else "")
+
+
+def mail_server() -> str:
+    """WELLSERVED_MAIL, "" for none. Read when the server starts (`prepare`): the mail room is heavy to load."""
+    return os.environ.get("WELLSERVED_MAIL", "").strip()
 
 
 def require_secret_key(key: str) -> None:
     if not key:
         raise ImproperlyConfigured(
             f"WELLSERVED_SECRET_KEY is not set. Set it to {SHORTEST_KEY} or more random characters that stay the same "
-            "between starts, or set WELLSERVED_DEMO=1 to try the demo."
+            "between starts, set WELLSERVED_KEEP_KEY=1 to have one made and kept in the data folder, or set "
+            "WELLSERVED_DEMO=1 to try the demo."
         )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import django
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.utils import timezone
 
@@ -15,12 +16,18 @@ logger = logging.getLogger(__name__)
 
 def prepare() -> None:
     """Everything that the server needs; done again, it changes nothing."""
-    Path(settings.HOME).mkdir(mode=0o700, parents=True, exist_ok=True)
-    django.setup()
-    call_command("migrate", verbosity=0, interactive=False)
+    make_tables()
+    _check_mail()
     call_command("clearsessions")
     call_command("collectstatic", verbosity=0, interactive=False)
     _load()
+
+
+def make_tables() -> None:
+    """The folder, and the tables in their newest shape."""
+    Path(settings.HOME).mkdir(mode=0o700, parents=True, exist_ok=True)
+    django.setup()
+    call_command("migrate", verbosity=0, interactive=False)
 
 
 def catch_up() -> None:
@@ -36,6 +43,15 @@ def catch_up() -> None:
     caught = mark_waiting(None, timezone.now())
     if caught.marked or caught.waiting:
         logger.info("marked %s waiting attempts; %s still wait", caught.marked, caught.waiting)
+
+
+def _check_mail() -> None:
+    from wellserved.actions.send_invitations import mail_in_use
+
+    try:
+        mail_in_use()
+    except ValueError as error:
+        raise ImproperlyConfigured(f"WELLSERVED_MAIL cannot be read. {error}.") from None
 
 
 def _load() -> None:

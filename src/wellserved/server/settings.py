@@ -19,9 +19,13 @@ DEBUG = environment.switch("WELLSERVED_DEBUG")
 DEMO = environment.switch("WELLSERVED_DEMO")  # one-click sign-in as the people of the demo centre
 HTTPS = environment.switch("WELLSERVED_HTTPS")  # secure cookies, redirect and HSTS, behind a proxy with https
 PROXY = os.environ.get("WELLSERVED_PROXY", "127.0.0.1")  # the proxy whose word on https and address is taken
-SECRET_KEY = environment.secret_key(HOME, demo=DEMO)
+KEEP_KEY = environment.switch("WELLSERVED_KEEP_KEY")  # a secret key made once and kept in the home folder
+SECRET_KEY = environment.secret_key(HOME, keep=DEMO or KEEP_KEY)
 ALLOWED_HOSTS = environment.words("WELLSERVED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = environment.words("WELLSERVED_ORIGINS", "")
+
+# The mail server that sends invitations, as adapters/mail.py reads it; "" for none: links are copied or printed.
+MAIL = environment.mail_server()
 
 # A dotted path to a callable that returns the marking engine; tests name their fake here.
 ENGINE = "wellserved.adapters.engine.default_engine"
@@ -49,6 +53,7 @@ MIDDLEWARE = [
     "wellserved.web.display.in_chosen_language",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "wellserved.web.set_up_first.SetUpFirst",
     "axes.middleware.AxesMiddleware",
 ]
 

@@ -29,7 +29,10 @@ PAGES = {
     "classes": DECIDING,
     "class": DECIDING,
     "search": DECIDING,
-    "centre-settings": ("admin",),
+    **dict.fromkeys(
+        ("centre-settings", "centre-units", "centre-retention", "people", "add-person", "person"), ("admin",)
+    ),
+    **dict.fromkeys(("import-people", "invite", "cohorts", "cohort"), ("admin",)),
 }
 
 

@@ -73,6 +73,7 @@ class Person(AbstractBaseUser):
     text_size = models.CharField(max_length=8, choices=TextSize, blank=True, default="")
     spacing = models.CharField(max_length=8, choices=Spacing, blank=True, default="")
     language = models.CharField(max_length=8, choices=Language, blank=True, default="")
+    closed_because = models.TextField(blank=True)  # why the account is closed; "" while it is open
 
     objects: ClassVar[PersonManager] = PersonManager()
 
@@ -122,6 +123,7 @@ class RoleHeld(models.Model):
     role = models.CharField(max_length=10, choices=Role)
     since: models.DateTimeField[datetime, datetime] = models.DateTimeField()
     until = models.DateTimeField(null=True, blank=True)
+    ended_because = models.TextField(blank=True)
 
     class Meta:
         constraints = (
@@ -164,6 +166,7 @@ class Enrolment(models.Model):
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="enrolments")  # unit_id is the slug
     enrolled_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_because = models.TextField(blank=True)
 
     class Meta:
         ordering = ("enrolled_at",)
@@ -175,3 +178,29 @@ class Enrolment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} on {self.unit_id}"
+
+
+class UnitOffered(models.Model):
+    """A unit that a centre offers, from `since` until it stops. A centre without any row offers every unit."""
+
+    centre = models.ForeignKey(Centre, on_delete=models.PROTECT, related_name="units_offered")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="offered_by")
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("unit_id",)
+        constraints = (
+            models.UniqueConstraint(fields=("centre", "unit"), condition=Q(until=None), name="unit_offered_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} at {self.centre}"
+
+    @classmethod
+    def ids_at(cls, centre: Centre) -> frozenset[str]:
+        """The units on which the centre can enrol now."""
+        rows = list(cls.objects.filter(centre=centre).values_list("unit_id", "until"))
+        if not rows:
+            return frozenset(Unit.objects.values_list("slug", flat=True))
+        return frozenset(unit for unit, until in rows if until is None)

@@ -102,3 +102,9 @@ def unit_title(unit_id: str) -> str:
 def in_steps(stage: str, steps: list[Step]) -> bool:
     """Does one of the steps belong to the stage?"""
     return any(step.stage == stage for step in steps)
+
+
+@register.filter
+def at(of: dict[str, Any], key: str) -> Any:
+    """What a mapping holds under a key that the page knows only as a variable; None for nothing."""
+    return of.get(key)

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from wellserved.actions.errors import NotFound, Refused
-from wellserved.actions.permission import require_centre_admin
+from wellserved.actions.errors import Refused
+from wellserved.actions.permission import centre_of_admin
 from wellserved.actions.set_marking_policy import set_marking_policy
 from wellserved.records.models import Centre, Person
 from wellserved.reports.centre_policy import centre_policy
@@ -22,10 +22,7 @@ from wellserved.web.door import person_of, signed_in
 @signed_in
 def settings(request: HttpRequest, centre: str) -> HttpResponse:
     person = person_of(request)
-    found = Centre.objects.filter(slug=centre).first()
-    if found is None:
-        raise NotFound("no such centre")
-    require_centre_admin(person, found)
+    found = centre_of_admin(person, centre)
     if request.method == "POST":
         return _save(request, person, found)
     policy = centre_policy(found)
