@@ -76,6 +76,26 @@ def is_wrong(message: ConsoleMessage) -> bool:
     return message.type == "error" and "status of 422" not in message.text
 
 
+KEPT = """() => new Promise((resolve) => {
+  const asked = indexedDB.open("wellserved", 1);
+  asked.onsuccess = () => {
+    const found = asked.result.transaction("words").objectStore("words").getAll();
+    found.onsuccess = () => { asked.result.close(); resolve(found.result.map((one) => one.text)); };
+  };
+})"""
+
+
+def expect_kept(page: Page, words: list[str]) -> None:
+    """The words that the device keeps, of whomever; asked until they are those."""
+    found: list[str] = []
+    for _ in range(50):
+        found = page.evaluate(KEPT)
+        if sorted(found) == sorted(words):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"the device keeps {found}, not {words}")
+
+
 def sign_in(context: BrowserContext, person: Any, url: str) -> None:
     client = Client()
     client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")

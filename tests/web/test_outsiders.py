@@ -23,6 +23,8 @@ OPEN = {
     "sign-in",
     "sign-in-demo",
     "sign-out",
+    "offline",
+    "service-worker",
     "learner-home",
     "queue",
 }

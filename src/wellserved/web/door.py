@@ -7,7 +7,7 @@ from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -19,15 +19,30 @@ View = Callable[..., HttpResponse]
 
 
 def signed_in(view: View) -> View:
-    """Anonymous people go to the sign-in page and come back; NotFound is 404 and NotAllowed is 403."""
+    """Anonymous people go to the sign-in page and come back, and scripts are told so.
+
+    NotFound is 404 and NotAllowed is 403.
+    """
 
     @wraps(view)
     def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated:
-            return HttpResponseRedirect(f"{reverse('sign-in')}?{urlencode({'next': request.get_full_path()})}")
+            return _to_sign_in(request)
         return in_words(view, request, *args, **kwargs)
 
     return door
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """A script of ours asks, and stays on its page."""
+    return request.headers.get("accept", "") == "application/json"
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    if wants_json(request):
+        problem = "You are signed out. Your words are kept on this device."
+        return JsonResponse({"problem": problem, "sign_in": reverse("sign-in")}, status=401)
+    return HttpResponseRedirect(f"{reverse('sign-in')}?{urlencode({'next': request.get_full_path()})}")
 
 
 def in_words(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from wellserved.web.views import assessing, attempts, centres, learning, pages, signing_in
+from wellserved.web.views import assessing, attempts, centres, learning, offline, pages, signing_in
 
 urlpatterns = [
     path("", pages.home, name="home"),
     path("how-marking-works/", pages.how_marking_works, name="how-marking-works"),
     path("accessibility/", pages.accessibility, name="accessibility"),
+    path("offline/", offline.offline, name="offline"),
+    path("service-worker.js", offline.service_worker, name="service-worker"),
     path("sign-in/", signing_in.sign_in, name="sign-in"),
     path("sign-in/demo/", signing_in.sign_in_demo, name="sign-in-demo"),
     path("sign-out/", signing_in.sign_out, name="sign-out"),

@@ -17,12 +17,14 @@ from wellserved.records.models import Attempt, Person
 from wellserved.reports.attempt_result import attempt_result
 from wellserved.reports.attempts_compared import attempts_compared
 from wellserved.web.door import person_of, signed_in
+from wellserved.web.offline import opens_offline
 
 TEMPLATES = {"practice": "web/attempt_practice.html", "assessment": "web/attempt_assessment.html"}
 
 
 @require_safe
 @never_cache
+@opens_offline
 @signed_in
 def attempt(request: HttpRequest, attempt: UUID) -> HttpResponse:
     """The learner's own result. An assessor who follows the same address comes to their own page.
@@ -34,12 +36,13 @@ def attempt(request: HttpRequest, attempt: UUID) -> HttpResponse:
     if found.learner_id != person.pk:
         return redirect("answer", found.pk)
     tried = try_marking(found, None, timezone.now())
-    shown = {"result": attempt_result(found), "tried": tried, "forget": request.session.pop("handed_in", "")}
+    shown = {"result": attempt_result(found), "tried": tried, "handed_in": found.key}
     return render(request, TEMPLATES[found.kind], shown)
 
 
 @require_safe
 @never_cache
+@opens_offline
 @signed_in
 def compare(request: HttpRequest, attempt: UUID, other: UUID) -> HttpResponse:
     person = person_of(request)

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from wellserved.actions import save_draft as drafts
@@ -24,7 +24,8 @@ from wellserved.reports.attempt_result import attempt_result, attempt_text
 from wellserved.reports.learner_work import learner_work
 from wellserved.reports.task_shown import TaskShown, task_shown
 from wellserved.reports.task_states import task_states
-from wellserved.web.door import person_of, signed_in
+from wellserved.web.door import person_of, signed_in, wants_json
+from wellserved.web.offline import opens_offline
 
 DECLARATION = "This is my own work. I wrote it myself, and I say in the text what I took from somewhere else."
 
@@ -47,13 +48,14 @@ class Editor:
 
 @require_safe
 @never_cache
+@opens_offline
 @signed_in
 def learner_home(request: HttpRequest) -> HttpResponse:
     return render(request, "web/learner_home.html", {"work": learner_work(person_of(request))})
 
 
 @require_safe
-@gzip_page
+@opens_offline
 @signed_in
 def unit(request: HttpRequest, unit: str) -> HttpResponse:
     try:
@@ -67,38 +69,36 @@ def unit(request: HttpRequest, unit: str) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@opens_offline
 @signed_in
 def task(request: HttpRequest, unit: str, point: str) -> HttpResponse:
     person = person_of(request)
     shown = _task(person, unit, point)
     if request.method == "POST":
         return _hand_in(request, person, shown)
-    return _page(request, person, shown, _opened(request, person, shown))
+    return _page(request, shown, _opened(request, person, shown))
 
 
 @never_cache
 @require_POST
+@signed_in
 def save_draft(request: HttpRequest, unit: str, point: str) -> HttpResponse:
     """The page's script asks for JSON and stays where it is; without a script the page comes back."""
-    if not request.user.is_authenticated and _wants_json(request):
-        return JsonResponse({"problem": "You are signed out. Your words are kept on this device."}, status=401)
-    return signed_in(_save_draft)(request, unit, point)
-
-
-def _save_draft(request: HttpRequest, unit: str, point: str) -> HttpResponse:
     person = person_of(request)
-    if _wants_json(request):
+    if not _is_writer(request, person):
+        return _not_the_writer(request)
+    if wants_json(request):
         return _save_draft_for_script(request, person, unit, point)
     shown = _task(person, unit, point)
     editor = _sent(request)
     try:
         _save(person, unit, point, editor.text, editor.revision)
     except Refused as refused:
-        return _page(request, person, shown, replace(editor, problems={refused.field: refused}), 422)
+        return _page(request, shown, replace(editor, problems={refused.field: refused}), 422)
     except DraftConflict as conflict:
         both = {"theirs": conflict.stored}
         editor = replace(editor, revision=str(conflict.revision), conflict=both)
-        return _page(request, person, shown, editor, 409)
+        return _page(request, shown, editor, 409)
     messages.success(request, "Draft saved.")
     return redirect("task", unit, point)
 
@@ -108,7 +108,7 @@ def _save_draft_for_script(request: HttpRequest, person: Person, unit: str, poin
     try:
         saved = _save(person, unit, point, text, revision)
     except Refused as refused:
-        return JsonResponse({"problem": f"{refused.problem}. {refused.hint}"}, status=422)
+        return _problem(refused)
     except DraftConflict as conflict:
         return JsonResponse({"text": conflict.stored, "revision": conflict.revision}, status=409)
     except NotFound:
@@ -117,12 +117,30 @@ def _save_draft_for_script(request: HttpRequest, person: Person, unit: str, poin
 
 
 def _save(person: Person, unit: str, point: str, text: str, revision: str) -> int:
-    known = int(revision) if revision.isascii() and revision.isdigit() and len(revision) < 10 else 0
+    known = _known_revision(revision)
     saved = drafts.save_draft(person, unit=unit, point=point, text=text, revision=known, now=timezone.now())
     return saved.revision
 
 
+def _known_revision(revision: str) -> int:
+    return int(revision) if revision.isascii() and revision.isdigit() and len(revision) < 10 else 0
+
+
+def _is_writer(request: HttpRequest, person: Person) -> bool:
+    """A page that one person left open must not write into the work of the next on the same computer."""
+    return request.POST.get("writer", str(person.pk)) == str(person.pk)
+
+
+def _not_the_writer(request: HttpRequest) -> HttpResponse:
+    why = "Somebody else has signed in in this browser since this page was opened. The words stay on this device."
+    if wants_json(request):
+        return JsonResponse({"problem": why}, status=403)
+    return render(request, "403.html", {"why": why}, status=403)
+
+
 def _hand_in(request: HttpRequest, person: Person, shown: TaskShown) -> HttpResponse:
+    if not _is_writer(request, person):
+        return _not_the_writer(request)
     editor = _sent(request)
     kind = request.POST.get("kind", "practice")
     try:
@@ -135,14 +153,22 @@ def _hand_in(request: HttpRequest, person: Person, shown: TaskShown) -> HttpResp
             key=editor.key,
             declaration=DECLARATION if editor.declared else None,
             follows=editor.follows or None,
+            revision=_known_revision(editor.revision),
             now=timezone.now(),
         )
     except Refused as refused:
+        if wants_json(request):
+            return _problem(refused)
         key = _new_key() if refused.field == "key" else editor.key
         editor = replace(editor, key=key, problems={refused.field: refused})
-        return _page(request, person, shown, editor, 422)
-    request.session["handed_in"] = device_key(person, shown.unit.id, shown.point.id)
+        return _page(request, shown, editor, 422)
+    if wants_json(request):
+        return JsonResponse({"place": reverse("attempt", args=[attempt.pk])})
     return redirect("attempt", attempt.pk)
+
+
+def _problem(refused: Refused) -> HttpResponse:
+    return JsonResponse({"problem": f"{refused.problem}. {refused.hint}"}, status=422)
 
 
 def _task(person: Person, unit: str, point: str) -> TaskShown:
@@ -183,19 +209,13 @@ def _sent(request: HttpRequest) -> Editor:
     )
 
 
-def _page(request: HttpRequest, person: Person, shown: TaskShown, editor: Editor, status: int = 200) -> HttpResponse:
+def _page(request: HttpRequest, shown: TaskShown, editor: Editor, status: int = 200) -> HttpResponse:
     page = {
         "task": shown,
         "editor": editor,
         "declaration_words": DECLARATION,
-        "device_key": device_key(person, shown.unit.id, shown.point.id),
     }
     return render(request, "web/task.html", page, status=status)
-
-
-def device_key(person: Person, unit: str, point: str) -> str:
-    """Names the copy of the words that the browser keeps on the device."""
-    return f"wellserved:{person.pk}:{unit}:{point}"
 
 
 def _has_place(person: Person, unit: str) -> bool:
@@ -204,10 +224,6 @@ def _has_place(person: Person, unit: str) -> bool:
     except NotFound:
         return False
     return True
-
-
-def _wants_json(request: HttpRequest) -> bool:
-    return request.headers.get("accept", "") == "application/json"
 
 
 def _new_key() -> str:
