@@ -266,6 +266,25 @@ def test_another_device_that_handed_in_leaves_these_words_alone(cast: Cast, open
     assert server_holds() == "Another thought"
 
 
+def test_a_lost_answer_to_saving_is_no_other_version(cast: Cast, open_as) -> None:
+    """The server has the words, the page does not know, and more are written: there is still one version."""
+    page = open_as(cast.learner, allow_errors=True)
+    page.goto(TASK)
+
+    def lose(route: Route) -> None:
+        route.fetch()
+        route.abort()
+
+    page.route("**/draft/", lose)
+    write(page, "It arrived")
+    expect(page.get_by_text("No connection.")).to_be_visible()
+    assert server_holds() == "It arrived"
+    page.unroute("**/draft/")
+    write(page, ", and goes on")
+    expect(page.get_by_text(SAVED)).to_be_visible()
+    assert server_holds() == "It arrived, and goes on"
+
+
 def test_a_lost_answer_to_handing_in_is_no_second_attempt(cast: Cast, open_as) -> None:
     """The server has it, the page does not know, and hands in again: once from here, once after opening it again."""
     page = open_as(cast.learner, allow_errors=True)
@@ -296,9 +315,8 @@ def test_a_lost_answer_to_handing_in_is_no_second_attempt(cast: Cast, open_as) -
 
 def test_a_browser_that_keeps_nothing_says_so_and_asks_before_leaving(cast: Cast, open_as) -> None:
     page = open_as(cast.learner, allow_errors=True)
-    page.add_init_script(
-        "IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError'); };"
-    )
+    full = "throw new DOMException('full', 'QuotaExceededError');"
+    page.add_init_script(f"IDBObjectStore.prototype.put = () => {{ {full} }};")
     page.goto(TASK)
     no_saving(page)
     write(page, "Nowhere but here")

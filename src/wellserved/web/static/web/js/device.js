@@ -1,6 +1,6 @@
 // On every page: what this device still holds goes to the server as soon as there is a connection, what is safely
 // there is forgotten, and nothing of one person is left to be seen by the next.
-import { held, isUnsent, kept, put, remove } from "./kept-words.js";
+import { held, isUnsent, kept, put, remove, trying, wasTried } from "./kept-words.js";
 import { button, element } from "./making.js";
 import { handIn, saveDraft, token } from "./sending.js";
 import { forgetOthers, keepPage, startWorker } from "./worker.js";
@@ -59,15 +59,16 @@ async function sendEach() {
 }
 
 async function sendOne(one) {
+  if (!one.queued) await trying(one, one.text);
   const answer = one.queued ? await handIn(one) : await saveDraft(one);
   if (answer.state === "handed-in") {
     await remove(one.id);
     tell(one, "good", `Handed in ${one.queued.kind === "practice" ? "as practice" : "for assessment"}: ${one.title}.`, "See the result", answer.place);
   } else if (answer.state === "saved") {
-    await put({ ...one, revision: answer.revision, synced: true });
+    await put({ ...one, revision: answer.revision, synced: true, tried: [] });
     tell(one, "good", `Saved, after you wrote it without a connection: ${one.title}.`, "Open it", one.url);
-  } else if (answer.state === "conflict" && answer.text === "") {
-    await put({ ...one, revision: answer.revision });
+  } else if (answer.state === "conflict" && (answer.text === "" || wasTried(one, answer.text))) {
+    await put({ ...one, revision: answer.revision }); // no other words: the next look saves these
   } else if (answer.state === "conflict") {
     tell(one, "care", `There are two versions of your answer: ${one.title}. Nothing is overwritten.`, "Open it and choose", one.url);
   } else if (answer.state === "refused") {

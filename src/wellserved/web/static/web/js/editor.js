@@ -1,7 +1,7 @@
 // The editor: every keystroke is kept on the device, and a pause saves to the server. Nothing is ever overwritten
 // silently: where there are other words, all versions are shown and the writer chooses. An answer that cannot be handed
 // in for want of a connection is said not to be, and waits if the writer wants it to.
-import { hold, held, isUnsent, kept, put, ready, remove, same } from "./kept-words.js";
+import { hold, held, isUnsent, kept, put, ready, remove, same, trying, wasTried } from "./kept-words.js";
 import { button, element } from "./making.js";
 import { handIn, saveDraft, token } from "./sending.js";
 
@@ -30,6 +30,7 @@ async function startEditor(form) {
     text: text.value,
     revision: Number(form.elements.namedItem("revision").value),
     synced: true,
+    tried: [],
     sent: null,
     queued: null,
     aside: false,
@@ -71,7 +72,8 @@ async function startEditor(form) {
     }
     const unsent = found.filter((one) => isUnsent(one));
     const others = distinct(unsent.filter((one) => !same(one.text, text.value)));
-    const newer = theirs.text !== "" && unsent.some((one) => one.revision < theirs.revision && !same(one.text, theirs.text));
+    const newer = theirs.text !== "" && unsent.some((one) =>
+      one.revision < theirs.revision && !same(one.text, theirs.text) && !wasTried(one, theirs.text));
     if (others.length > 1 || (others.length && (newer || typedAlready))) {
       const versions = others.map((one, place) => ({ title: `Written on this device, ${place + 1}: ${when(one.at)}`, text: one.text }));
       if (typedAlready) versions.unshift({ title: "Written here" });
@@ -92,6 +94,7 @@ async function startEditor(form) {
   function takeOver(left, changed) {
     if (changed) text.value = left.text;
     form.querySelector("[data-restored]").hidden = !changed;
+    mine.tried = left.tried;
     mine.sent = left.sent;
     mine.queued = left.queued;
     onServer = null;
@@ -121,6 +124,7 @@ async function startEditor(form) {
     if (saving || inConflict || handingIn || mine.queued || isSaved()) return;
     const sending = text.value;
     say("Saving");
+    trying(mine, sending);
     saving = saveDraft(mine, sending);
     const answer = await saving;
     saving = null;
@@ -130,12 +134,13 @@ async function startEditor(form) {
   function understood(answer, sending) {
     if (answer.state === "saved") {
       mine.revision = answer.revision;
+      mine.tried = [];
       onServer = sending;
       const upToDate = same(text.value, sending);
       keep(upToDate);
       say(upToDate ? `Saved at ${clock()}` : "Not saved yet");
       if (!upToDate) schedule(PAUSE);
-    } else if (answer.state === "conflict" && answer.text === "") { // handed in elsewhere: there are no words to lose
+    } else if (answer.state === "conflict" && (answer.text === "" || wasTried(mine, answer.text))) { // no other words
       mine.revision = answer.revision;
       schedule(0);
     } else if (answer.state === "conflict") {
@@ -174,6 +179,7 @@ async function startEditor(form) {
       const rest = [...versions.filter((one) => one !== chosen).map((one) => one.text), here]
         .filter((words) => words !== undefined && words !== "");
       mine.revision = theirs.revision;
+      mine.tried = [];
       onServer = theirs.text;
       inConflict = false;
       text.value = chosen.text ?? here;

@@ -2,10 +2,12 @@
 // where localStorage does not (decision 7). A record is
 //   id, person, task, title, url, draftUrl   where the words belong
 //   text, revision, synced                   the words, the server's revision that they follow, whether it holds them
+//   tried     traces of the texts sent since that revision, whose answer never came: the server may hold one of them
 //   sent      { key, kind } of the hand-in that carried exactly this text, or null
 //   queued    { key, kind, declaration, follows } of the hand-in that waits for a connection, or null
 //   aside     the version that was not chosen when there were two
 const HELD = "wellserved:";
+const MOST_TRIED = 500;
 let open = null;
 let opening = null;
 
@@ -46,6 +48,17 @@ export async function kept(person, task = "") {
   });
 }
 
+/** To be called before a text is sent: should the answer be lost, the server's words are known as one's own. */
+export function trying(record, text) {
+  record.tried = [...new Set([...record.tried, trace(text)])].slice(-MOST_TRIED);
+  return put(record);
+}
+
+/** Whether the server's words came from here, so that there is no other version. */
+export function wasTried(record, text) {
+  return record.tried.includes(trace(text));
+}
+
 /** Marks a record as being written in this tab, for as long as the tab lives. */
 export function hold(id) {
   return new Promise((resolve) => {
@@ -68,6 +81,17 @@ export function isUnsent(record) {
 
 // The browser sends line ends as CR LF; the words are the same.
 export function same(one, other) { return plain(one) === plain(other); }
+
+// Two 32-bit FNV-1a sums and the length: enough to tell one's own few versions from another's words.
+function trace(text) {
+  const words = plain(text);
+  const sums = [0x811c9dc5, 0x9747b28c].map((start) => {
+    let sum = start;
+    for (let place = 0; place < words.length; place += 1) sum = Math.imul(sum ^ words.charCodeAt(place), 0x01000193);
+    return sum >>> 0;
+  });
+  return [words.length, ...sums].join(":");
+}
 
 function plain(text) { return (text ?? "").replace(/\r\n?/g, "\n"); }
 

@@ -1,8 +1,18 @@
 // The page that stands in for one that cannot be had: it lists what can, and goes on by itself.
 import { element } from "./making.js";
 
-window.addEventListener("online", () => location.reload());
+const AGAIN = 5000; // ms between tries
+
+window.addEventListener("online", tryAgain);
+setInterval(tryAgain, AGAIN);
 list();
+
+async function tryAgain() {
+  try {
+    await fetch(location.href, { method: "HEAD" });
+    location.reload();
+  } catch { /* not yet */ }
+}
 
 async function list() {
   const names = (await caches.keys()).filter((name) => name.startsWith("pages:"));
