@@ -134,7 +134,7 @@ def test_a_page_that_comes_after_signing_out_is_not_kept(lena: Page) -> None:
 def test_assessors_leave_no_answer_of_others_on_the_device(cast: Cast, open_as) -> None:
     page = open_as(cast.assessor)
     page.goto("/answers/")
-    page.wait_for_function("navigator.serviceWorker.controller")
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     page.reload()
     page.goto("/accessibility/")
     expect_pages(page, "/accessibility/")
