@@ -13,7 +13,7 @@ const { person } = document.body.dataset; // "" when nobody is signed in, undefi
 const store = (() => { try { return window.localStorage; } catch { return null; } })();
 const channel = new BroadcastChannel("wellserved");
 const signOut = document.querySelector("[data-sign-out]");
-const told = element("div", "notices", [], { role: "status" });
+const told = element("div", "", [], { role: "status" });
 const tellings = new Map();
 
 channel.addEventListener("message", ({ data }) => {
@@ -84,6 +84,7 @@ function tell(one, kind, words, link, place) {
   if (tellings.get(one.id)?.textContent === line.textContent) return;
   tellings.get(one.id)?.remove();
   tellings.set(one.id, line);
+  told.className = "notices";
   told.append(line);
 }
 

@@ -44,7 +44,7 @@ async function startEditor(form) {
   let native = false;
 
   form.querySelector(".way").before(notice);
-  box.after(asides);
+  form.querySelector("#counts").after(asides);
   count();
   grow();
   text.addEventListener("input", typed);
