@@ -6,6 +6,7 @@ import hashlib
 import json
 from pathlib import Path
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -36,6 +37,7 @@ def service_worker(request: HttpRequest) -> HttpResponse:
     release = hashlib.sha256("\n".join(made_of).encode()).hexdigest()[:12]
     lines = [
         f"const release = {json.dumps(release)};",
+        f"const files = {json.dumps(settings.STATIC_URL)};",
         f"const shell = {json.dumps(shell)};",
         f"const offline = {json.dumps(reverse('offline'))};",
         f"importScripts({json.dumps(worker)});",
@@ -44,7 +46,7 @@ def service_worker(request: HttpRequest) -> HttpResponse:
 
 
 def _shell() -> list[str]:
-    """The files that pages are made with; without vendored ones, which no page needs to write and to be read."""
+    """The files that pages are made with. A vendored one is kept once a page has needed it."""
     found = sorted(path for path in FILES.rglob("*") if path.suffix in KINDS and "vendor" not in path.parts)
     names = [path.relative_to(FILES).as_posix() for path in found]
     return [name for name in names if name != WORKER]

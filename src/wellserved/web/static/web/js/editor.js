@@ -74,7 +74,7 @@ async function startEditor(form) {
     const others = distinct(unsent.filter((one) => !same(one.text, text.value)));
     const newer = theirs.text !== "" && unsent.some((one) =>
       one.revision < theirs.revision && !same(one.text, theirs.text) && !wasTried(one, theirs.text));
-    if (others.length > 1 || (others.length && (newer || typedAlready))) {
+    if (others.length > 1 || (others.length && ((newer && !others[0].queued) || typedAlready))) {
       const versions = others.map((one, place) => ({ title: `Written on this device, ${place + 1}: ${when(one.at)}`, text: one.text }));
       if (typedAlready) versions.unshift({ title: "Written here" });
       if (newer) versions.push({ title: "Saved elsewhere", text: theirs.text });
@@ -264,7 +264,7 @@ async function startEditor(form) {
   }
 
   function waitToHandIn() {
-    text.readOnly = true;
+    text.readOnly = asides.hidden = true;
     disable();
     tell("Not handed in yet", [
       `Your answer waits on this device. It is handed in ${WAYS[mine.queued.kind]} as soon as there is a connection and Wellserved is open in this browser. Until then nobody else has it.`,
@@ -297,7 +297,7 @@ async function startEditor(form) {
   function goOnWriting() {
     notice.replaceChildren();
     notice.removeAttribute("role");
-    text.readOnly = false;
+    text.readOnly = asides.hidden = false;
     enable();
     text.focus();
   }

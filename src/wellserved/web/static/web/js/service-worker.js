@@ -1,7 +1,7 @@
-// The service worker: a page opened before opens again without a network. `release` and `shell` come from the address
-// that loads this file. Only pages that say so are kept, and only one person's: `who` names them, and as soon as the
+// The service worker: a page opened before opens again without a network. What is not declared here comes from the
+// address that loads this file. Only pages that say so are kept, and only one person's: `who` names them, and as soon as the
 // server or a page says that it is somebody else, or nobody, all kept pages go.
-/* global release, shell, offline */
+/* global release, files, shell, offline */
 const FILES = "files:";
 const PAGES = "pages:";
 const WHO = "who";
@@ -15,14 +15,14 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   const address = new URL(request.url);
   if (request.method !== "GET" || address.origin !== location.origin) return;
-  if (shell.includes(address.pathname)) event.respondWith(file(request));
+  if (address.pathname.startsWith(files)) event.respondWith(file(request));
   else if (request.mode === "navigate") event.respondWith(page(event));
 });
 
 async function install() {
-  const files = await caches.open(FILES + release);
-  await files.addAll(shell);
-  await files.put(offline, await fetch(offline, { credentials: "omit" })); // nobody's name stands on it
+  const cache = await caches.open(FILES + release);
+  await cache.addAll(shell);
+  await cache.put(offline, await fetch(offline, { credentials: "omit" })); // nobody's name stands on it
   await self.skipWaiting();
 }
 
@@ -45,7 +45,11 @@ async function heard({ data, ports }) {
 }
 
 async function file(request) {
-  return (await caches.match(request)) ?? fetch(request);
+  const known = await caches.match(request);
+  if (known) return known;
+  const answer = await fetch(request);
+  if (answer.ok) await (await caches.open(FILES + release)).put(request, answer.clone());
+  return answer;
 }
 
 async function page(event) {
