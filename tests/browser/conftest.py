@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Playwright, sync_playwright
 
 from tests.conftest import POINT, UNIT, Cast, make_cast
 
@@ -28,18 +28,28 @@ def _synchronous_tests_may_use_the_database() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    path = os.environ.get("WELLSERVED_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
-    with sync_playwright() as playwright:
-        try:
-            started = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        except Error as error:
-            pytest.fail(
-                f"no Chromium could be started ({str(error).splitlines()[0]}). Install the package `chromium`, "
-                "name another one in WELLSERVED_CHROMIUM, or leave these tests out with -m 'not browser'."
-            )
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as started:
         yield started
-        started.close()
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    try:
+        started = playwright.chromium.launch(executable_path=chromium(playwright), args=["--no-sandbox"])
+    except Error as error:
+        pytest.fail(
+            f"no Chromium could be started ({str(error).splitlines()[0]}). Install the package `chromium`, "
+            "name another one in WELLSERVED_CHROMIUM, or leave these tests out with -m 'not browser'."
+        )
+    yield started
+    started.close()
+
+
+def chromium(playwright: Playwright) -> str:
+    """The Chromium of this machine, or else the one that Playwright has installed."""
+    named = os.environ.get("WELLSERVED_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    return named or playwright.chromium.executable_path
 
 
 @pytest.fixture
@@ -74,6 +84,26 @@ def open_as(browser: Browser, live_server: Any) -> Iterator[Callable[..., Page]]
 def is_wrong(message: ConsoleMessage) -> bool:
     """An error on the console, other than that a page answered 422: that is how a form is refused."""
     return message.type == "error" and "status of 422" not in message.text
+
+
+KEPT = """() => new Promise((resolve) => {
+  const asked = indexedDB.open("wellserved", 1);
+  asked.onsuccess = () => {
+    const found = asked.result.transaction("words").objectStore("words").getAll();
+    found.onsuccess = () => { asked.result.close(); resolve(found.result.map((one) => one.text)); };
+  };
+})"""
+
+
+def expect_kept(page: Page, words: list[str]) -> None:
+    """The words that the device keeps, of whomever; asked until they are those."""
+    found: list[str] = []
+    for _ in range(50):
+        found = page.evaluate(KEPT)
+        if sorted(found) == sorted(words):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"the device keeps {found}, not {words}")
 
 
 def sign_in(context: BrowserContext, person: Any, url: str) -> None:

@@ -47,6 +47,7 @@ def pages(cast: Cast) -> dict[str, tuple[Any, str]]:
         "how marking works": (None, "/how-marking-works/"),
         "accessibility": (None, "/accessibility/"),
         "display": (None, "/display/"),
+        "no connection": (None, "/offline/"),
         "home": (learner, "/learn/"),
         "home, empty": (assessor, "/learn/"),
         "unit": (learner, f"/units/{UNIT}/"),
@@ -123,6 +124,9 @@ def pages(cast: Cast) -> dict[str, tuple[Any, str]]:
         "invitation, over": (None, "/invitations/none/"),
         "not found": (learner, "/nowhere/"),
         "not allowed": (assessor, "/centres/north-pier/settings/"),
+        "task, two versions": (learner, f"/units/{UNIT}/tasks/poor-service-harms/"),
+        "task, waits for a connection": (learner, f"/units/{UNIT}/tasks/key-duties/"),
+        "signing out with unsent words": (learner, f"/units/{UNIT}/tasks/referral-methods/"),
     }
 
 
@@ -193,6 +197,24 @@ def first_link(cast: Cast) -> str:
 PEOPLE = f"full_name,email,role,cohort,units\nNell New,nell@x.test,learner,Autumn,{UNIT}\nBad,nobody,king,,\n"
 
 
+def bring_about(page: Page, name: str) -> None:
+    """What happens on the task page when the server cannot be reached, or has other words."""
+    other = {"status": 409, "json": {"text": "Written elsewhere.", "revision": 9}}
+    page.route("**/draft/", lambda route: route.fulfill(**other) if name == "task, two versions" else route.abort())
+    page.route("**/tasks/*/", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
+    page.get_by_label("Your answer").fill(f"Written here, for {name}.")
+    if name == "task, two versions":
+        page.get_by_role("heading", name="There are two versions").wait_for()
+    elif name == "task, waits for a connection":
+        page.get_by_role("button", name="Hand in as practice").click()
+        page.get_by_role("button", name="Hand it in when there is a connection").click()
+        page.get_by_role("heading", name="Not handed in yet").wait_for()
+    else:
+        page.get_by_role("button", name="Sign out").click()
+        page.get_by_role("dialog").wait_for()
+    page.unroute_all()
+
+
 def act(page: Page, name: str) -> None:
     """What has to be done on the page to bring it into the state that its name says."""
     if name == "people, links":
@@ -211,6 +233,8 @@ def act(page: Page, name: str) -> None:
     if name == "task, refused":
         page.get_by_role("button", name="Hand in as practice").click()
         page.get_by_role("alert").wait_for()
+    if name in {"task, two versions", "task, waits for a connection", "signing out with unsent words"}:
+        bring_about(page, name)
     if name == "answer, refused":
         page.get_by_role("button", name="Save decision").click()
         page.get_by_role("alert").wait_for()

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import MET, TASK, sign_in
+from tests.browser.conftest import MET, TASK, expect_kept, sign_in
 from tests.conftest import NOW, POINT, UNIT, Cast
 from tests.fakes.engine import FakeEngine
 
@@ -134,18 +134,17 @@ def test_the_device_forgets_what_was_handed_in_and_what_is_saved_at_sign_out(cas
     page = open_as(cast.learner)
     page.goto(TASK)
     page.get_by_label("Your answer").fill(MET)
-    kept = "Object.keys(localStorage).filter((key) => key.startsWith('wellserved:')).length"
-    assert page.evaluate(kept) == 1
+    expect_kept(page, [MET])
     page.get_by_role("button", name="Hand in as practice").click()
     expect(page).to_have_url(re.compile("/attempts/"))
-    page.wait_for_function(f"{kept} === 0")
+    expect_kept(page, [])
 
     page.goto(TASK)
     page.get_by_label("Your answer").fill("Another try")
     expect(page.get_by_text(re.compile("Saved at"))).to_be_visible()
     page.get_by_role("button", name="Sign out").click()
     expect(page).to_have_url(re.compile("/sign-in/"))
-    assert page.evaluate(kept) == 0
+    expect_kept(page, [])
 
 
 def test_another_learner_on_the_same_device_sees_none_of_it(cast: Cast, open_as, live_server) -> None:

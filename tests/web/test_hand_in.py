@@ -173,11 +173,61 @@ def test_a_script_that_is_signed_out_is_told_so(cast: Cast) -> None:
     assert "kept on this device" in response.json()["problem"]
 
 
-def test_the_result_page_tells_the_device_once_what_to_forget(cast: Cast, sign_in) -> None:
+def test_the_result_page_names_the_hand_in_that_the_device_may_forget(cast: Cast, sign_in) -> None:
     client = sign_in(cast.learner)
     place = post(client, text="Words, because.").headers["Location"]
-    assert "data-forget=" in client.get(place).content.decode()
-    assert "data-forget=" not in client.get(place).content.decode()
+    assert 'data-handed-in="k1"' in client.get(place).content.decode()
+
+
+def by_script(client: Client, **sent: str):
+    address = reverse(TASK, args=[UNIT, POINT])
+    return client.post(address, {"kind": "practice", "key": "k1", **sent}, headers={"accept": "application/json"})
+
+
+def test_a_script_hands_in_once_and_is_told_where_the_result_is(cast: Cast, sign_in) -> None:
+    client = sign_in(cast.learner)
+    first, second = by_script(client, text="Once, because."), by_script(client, text="Once, because.")
+    assert first.json() == second.json() == {"place": reverse("attempt", args=[Attempt.objects.get().pk])}
+
+
+def test_a_script_whose_hand_in_is_refused_is_told_why(cast: Cast, sign_in) -> None:
+    response = by_script(sign_in(cast.learner), text="My words.", kind="assessment")
+    assert response.status_code == 422
+    assert "Tick the declaration" in response.json()["problem"]
+
+
+def test_a_script_that_is_signed_out_hands_nothing_in(cast: Cast) -> None:
+    response = by_script(Client(), text="Words.")
+    assert response.status_code == 401
+    assert response.json()["sign_in"] == reverse("sign-in")
+    assert not Attempt.objects.exists()
+
+
+def test_a_page_left_open_never_writes_into_the_work_of_the_next_person(cast: Cast, sign_in) -> None:
+    client = sign_in(cast.other_learner)
+    lenas = {"text": "Lena's words.", "writer": str(cast.learner.pk)}
+    assert post(client, **lenas).status_code == 403
+    assert by_script(client, **lenas).status_code == 403
+    for headers in ({}, {"accept": "application/json"}):
+        address = reverse("save-draft", args=[UNIT, POINT])
+        assert client.post(address, {**lenas, "revision": "0"}, headers=headers).status_code == 403
+    assert not Attempt.objects.exists()
+    assert not Draft.objects.exists()
+
+
+def test_handing_in_leaves_a_draft_that_another_screen_saved_meanwhile(cast: Cast, sign_in) -> None:
+    client = sign_in(cast.learner)
+    draft(client, "From the phone")
+    assert post(client, text="From the library, because.", revision="0").status_code == 302
+    assert Draft.objects.get().text == "From the phone"
+
+
+@pytest.mark.parametrize(("text", "revision"), [("Other, because.", "1"), ("The\r\nsame.", "0")])
+def test_handing_in_empties_the_draft_that_it_came_from(cast: Cast, sign_in, text: str, revision: str) -> None:
+    client = sign_in(cast.learner)
+    draft(client, "The\nsame.")
+    post(client, text=text, revision=revision)
+    assert Draft.objects.get().text == ""
 
 
 def test_a_draft_begun_is_not_replaced_by_the_attempt_to_improve(cast: Cast, sign_in, hand_in) -> None:

@@ -26,6 +26,8 @@ OPEN = {
     "sign-in-demo",
     "sign-out",
     "switch-role",
+    "offline",
+    "service-worker",
     "learner-home",
     "queue",
     "library",

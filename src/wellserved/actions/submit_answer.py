@@ -31,6 +31,7 @@ class _HandIn:
     key: str
     declaration: str
     follows: uuid.UUID | str | None
+    revision: int | None
 
     @property
     def digest(self) -> str:
@@ -47,16 +48,19 @@ def submit_answer(
     key: str,
     declaration: str | None = None,
     follows: uuid.UUID | str | None = None,
+    revision: int | None = None,
     now: datetime,
     engine: Engine | None = None,
 ) -> Attempt:
     """Store the attempt, then let the engine draft its marking.
 
+    `revision` is the draft's that the screen last saw, None for the one that stands: a draft saved since from
+    another screen holds other words, and stays.
     The same `key` again gives the same attempt back. When the engine fails the attempt is returned all the
     same, without a marking (`attempt.engine_markings` is empty), and is marked later.
     Raises NotFound (no place on the unit, no such point) and Refused.
     """
-    hand_in = _HandIn(unit, point, text, kind, key, (declaration or "").strip(), follows)
+    hand_in = _HandIn(unit, point, text, kind, key, (declaration or "").strip(), follows, revision)
     _check(hand_in)
     attempt = _store(person, hand_in, now)
     try_marking(attempt, engine, now)
@@ -175,9 +179,16 @@ def _followed(person: Person, hand_in: _HandIn) -> Attempt | None:
 
 def _empty_draft(person: Person, hand_in: _HandIn, now: datetime) -> None:
     draft = Draft.objects.filter(person=person, unit_id=hand_in.unit, point=hand_in.point).first()
-    if draft is not None and draft.text:
+    if draft is None or not draft.text:
+        return
+    if hand_in.revision in (None, draft.revision) or _plain(draft.text) == _plain(hand_in.text):
         draft.text, draft.revision, draft.saved_at = "", draft.revision + 1, now
         draft.save()
+
+
+def _plain(text: str) -> str:
+    """A form sends line ends as CR LF, a script as LF; the words are the same."""
+    return text.replace("\r\n", "\n")
 
 
 def _log(attempt: Attempt, now: datetime) -> None:

@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('records', '0008_append_only'),
+        ("records", "0008_append_only"),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('records', '0010_evidence_judgements'),
+        ("records", "0009_evidence_judgements"),
     ]
 
     operations = [

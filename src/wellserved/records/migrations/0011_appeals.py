@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('records', '0011_review_drafts'),
+        ("records", "0010_review_drafts"),
     ]
 
     operations = [

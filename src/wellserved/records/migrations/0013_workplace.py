@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('records', '0008_append_only'),
+        ("records", "0012_setting_up_a_centre"),
     ]
 
     operations = [

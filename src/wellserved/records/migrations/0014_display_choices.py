@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('records', '0008_append_only'),
+        ("records", "0013_workplace"),
     ]
 
     operations = [

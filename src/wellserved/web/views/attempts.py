@@ -18,12 +18,14 @@ from wellserved.reports.attempt_result import attempt_result
 from wellserved.reports.attempts_compared import attempts_compared
 from wellserved.reports.marking_clock import clock_of
 from wellserved.web.door import person_of, signed_in
+from wellserved.web.offline import opens_offline
 
 TEMPLATES = {"practice": "web/attempt_practice.html", "assessment": "web/attempt_assessment.html"}
 
 
 @require_safe
 @never_cache
+@opens_offline
 @signed_in
 def attempt(request: HttpRequest, attempt: UUID) -> HttpResponse:
     """The learner's own result. An assessor who follows the same address comes to their own page.
@@ -41,13 +43,14 @@ def attempt(request: HttpRequest, attempt: UUID) -> HttpResponse:
         "clock": clock_of(found, now),
         "goes_to": appeal_goes_to(found),
         "tried": tried,
-        "forget": request.session.pop("handed_in", ""),
+        "handed_in": found.key,
     }
     return render(request, TEMPLATES[found.kind], shown)
 
 
 @require_safe
 @never_cache
+@opens_offline
 @signed_in
 def compare(request: HttpRequest, attempt: UUID, other: UUID) -> HttpResponse:
     person = person_of(request)

@@ -27,9 +27,9 @@ from wellserved.reports.learner_work import learner_work
 from wellserved.reports.task_shown import TaskShown, task_shown
 from wellserved.web import evidence_file
 from wellserved.web.door import person_of, revision_in, signed_in, wants_json
+from wellserved.web.offline import opens_offline
 from wellserved.writing.coach import coach
 
-SAVED = "saved"  # in the session: the name of the copy on the device that the next page may forget
 DECLARATION = "This is my own work. I wrote it myself, and I say in the text what I took from somewhere else."
 
 
@@ -51,13 +51,14 @@ class Editor:
 
 @require_safe
 @never_cache
+@opens_offline
 @signed_in
 def learner_home(request: HttpRequest) -> HttpResponse:
     return render(request, "web/learner_home.html", {"work": learner_work(person_of(request), timezone.localdate())})
 
 
 @require_safe
-@never_cache
+@opens_offline
 @signed_in
 def coverage(request: HttpRequest, unit: str) -> HttpResponse:
     person = person_of(request)
@@ -67,26 +68,24 @@ def coverage(request: HttpRequest, unit: str) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@opens_offline
 @signed_in
 def task(request: HttpRequest, unit: str, point: str) -> HttpResponse:
     person = person_of(request)
     shown = _task(person, unit, point)
     if request.method == "POST":
         return _hand_in(request, person, shown)
-    return _page(request, person, shown, _opened(request, person, shown))
+    return _page(request, shown, _opened(request, person, shown))
 
 
 @never_cache
 @require_POST
+@signed_in
 def save_draft(request: HttpRequest, unit: str, point: str) -> HttpResponse:
     """The page's script asks for JSON and stays where it is; without a script the page comes back."""
-    if not request.user.is_authenticated and wants_json(request):
-        return JsonResponse({"problem": "You are signed out. Your words are kept on this device."}, status=401)
-    return signed_in(_save_draft)(request, unit, point)
-
-
-def _save_draft(request: HttpRequest, unit: str, point: str) -> HttpResponse:
     person = person_of(request)
+    if not _is_writer(request, person):
+        return _not_the_writer(request)
     if wants_json(request):
         return _save_draft_for_script(request, person, unit, point)
     return _save_and_go_on(request, _task(person, unit, point), _sent(request))
@@ -97,11 +96,11 @@ def _save_and_go_on(request: HttpRequest, shown: TaskShown, editor: Editor) -> H
     try:
         _save(person, unit, point, editor.text, editor.revision)
     except Refused as refused:
-        return _page(request, person, shown, replace(editor, problems={refused.field: refused}), 422)
+        return _page(request, shown, replace(editor, problems={refused.field: refused}), 422)
     except DraftConflict as conflict:
         both = {"theirs": conflict.stored}
         editor = replace(editor, revision=str(conflict.revision), conflict=both)
-        return _page(request, person, shown, editor, 409)
+        return _page(request, shown, editor, 409)
     messages.success(request, "Draft saved.")
     return redirect(_after_saving(request, unit, point))
 
@@ -110,7 +109,6 @@ def _after_saving(request: HttpRequest, unit: str, point: str) -> str:
     """Where the button that saved the draft leads: the coach's questions, the table, or the task."""
     then = request.POST.get("then")
     if then == "table":
-        request.session[SAVED] = device_key(person_of(request), unit, point)
         return reverse("answer-table", args=[unit, point])
     return reverse("task", args=[unit, point]) + ("#coach" if then == "coach" else "")
 
@@ -140,6 +138,8 @@ def _ask_coach(request: HttpRequest, unit: str, point: str) -> HttpResponse:
 @signed_in
 def take_from_workplace(request: HttpRequest, unit: str, point: str) -> HttpResponse:
     """Puts a note below the words in the editor and saves the draft; the page's script does it where the cursor is."""
+    if not _is_writer(request, person_of(request)):
+        return _not_the_writer(request)
     shown = _task(person_of(request), unit, point)
     note = next((note for note in shown.workplace.kept if note.field == request.POST.get("take")), None)
     if note is None:
@@ -157,6 +157,8 @@ def read_evidence(request: HttpRequest, unit: str, point: str) -> HttpResponse:
 
     The words that were typed are saved whether or not the file can be read.
     """
+    if not _is_writer(request, person_of(request)):
+        return _not_the_writer(request)
     shown, editor = _task(person_of(request), unit, point), _sent(request)
     read = evidence_file.read(request)
     if wants_json(request):
@@ -174,7 +176,7 @@ def _save_draft_for_script(request: HttpRequest, person: Person, unit: str, poin
     try:
         saved = _save(person, unit, point, text, revision)
     except Refused as refused:
-        return JsonResponse({"problem": f"{refused.problem}. {refused.hint}"}, status=422)
+        return _problem(refused)
     except DraftConflict as conflict:
         return JsonResponse({"text": conflict.stored, "revision": conflict.revision}, status=409)
     except NotFound:
@@ -183,12 +185,27 @@ def _save_draft_for_script(request: HttpRequest, person: Person, unit: str, poin
 
 
 def _save(person: Person, unit: str, point: str, text: str, revision: str) -> int:
-    known = revision_in(revision)
-    saved = drafts.save_draft(person, unit=unit, point=point, text=text, revision=known, now=timezone.now())
+    saved = drafts.save_draft(
+        person, unit=unit, point=point, text=text, revision=revision_in(revision), now=timezone.now()
+    )
     return saved.revision
 
 
+def _is_writer(request: HttpRequest, person: Person) -> bool:
+    """A page that one person left open must not write into the work of the next on the same computer."""
+    return request.POST.get("writer", str(person.pk)) == str(person.pk)
+
+
+def _not_the_writer(request: HttpRequest) -> HttpResponse:
+    why = "Somebody else has signed in in this browser since this page was opened. The words stay on this device."
+    if wants_json(request):
+        return JsonResponse({"problem": why}, status=403)
+    return render(request, "403.html", {"why": why}, status=403)
+
+
 def _hand_in(request: HttpRequest, person: Person, shown: TaskShown) -> HttpResponse:
+    if not _is_writer(request, person):
+        return _not_the_writer(request)
     editor = _sent(request)
     kind = request.POST.get("kind", "practice")
     try:
@@ -202,14 +219,22 @@ def _hand_in(request: HttpRequest, person: Person, shown: TaskShown) -> HttpResp
             key=editor.key,
             declaration=DECLARATION if editor.declared else None,
             follows=editor.follows or None,
+            revision=revision_in(editor.revision),
             now=timezone.now(),
         )
     except Refused as refused:
+        if wants_json(request):
+            return _problem(refused)
         key = _new_key() if refused.field == "key" else editor.key
         editor = replace(editor, key=key, problems={refused.field: refused})
-        return _page(request, person, shown, editor, 422)
-    request.session["handed_in"] = device_key(person, shown.unit.id, shown.point.id)
+        return _page(request, shown, editor, 422)
+    if wants_json(request):
+        return JsonResponse({"place": reverse("attempt", args=[attempt.pk])})
     return redirect("attempt", attempt.pk)
+
+
+def _problem(refused: Refused) -> HttpResponse:
+    return JsonResponse({"problem": f"{refused.problem}. {refused.hint}"}, status=422)
 
 
 def _task(person: Person, unit: str, point: str) -> TaskShown:
@@ -250,21 +275,22 @@ def _sent(request: HttpRequest) -> Editor:
     )
 
 
-def _page(request: HttpRequest, person: Person, shown: TaskShown, editor: Editor, status: int = 200) -> HttpResponse:
+def _page(request: HttpRequest, shown: TaskShown, editor: Editor, status: int = 200) -> HttpResponse:
     page = {
         "task": shown,
         "editor": editor,
         "advice": coach(editor.text, shown.point, shown.help.checks),
         "declaration_words": DECLARATION,
-        "device_key": device_key(person, shown.unit.id, shown.point.id),
-        "forget": request.session.pop(SAVED, ""),
     }
     return render(request, "web/task.html", page, status=status)
 
 
-def device_key(person: Person, unit: str, point: str) -> str:
-    """Names the copy of the words that the browser keeps on the device."""
-    return f"wellserved:{person.pk}:{unit}:{point}"
+def _has_place(person: Person, unit: str) -> bool:
+    try:
+        enrolment_of(person, unit)
+    except NotFound:
+        return False
+    return True
 
 
 def _new_key() -> str:

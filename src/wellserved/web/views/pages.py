@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from wellserved.web.badge import badge
 from wellserved.web.door import person_of, signed_in
+from wellserved.web.offline import opens_offline
 from wellserved.web.templatetags.page import address
 
 
@@ -22,10 +23,12 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@opens_offline
 def how_marking_works(request: HttpRequest) -> HttpResponse:
     return render(request, "web/how_marking_works.html")
 
 
 @require_safe
+@opens_offline
 def accessibility(request: HttpRequest) -> HttpResponse:
     return render(request, "web/accessibility.html")

@@ -18,7 +18,6 @@ from wellserved.actions.save_draft import save_draft
 from wellserved.records.models import Person
 from wellserved.reports.task_shown import TaskShown, task_shown
 from wellserved.web.door import person_of, revision_in, signed_in, wants_json
-from wellserved.web.views.learning import SAVED, device_key
 from wellserved.writing.grid import Grid, read_grid, write_grid
 
 
@@ -86,7 +85,6 @@ def _save(request: HttpRequest, person: Person, shown: TaskShown, grid: Grid) ->
         )
     if wants_json(request):
         return JsonResponse({"revision": saved.revision})
-    request.session[SAVED] = table_key(person, unit, point)
     messages.success(request, "The table is in your answer, as text.")
     return redirect("task", unit, point)
 
@@ -125,11 +123,10 @@ def _page(request: HttpRequest, person: Person, shown: TaskShown, sheet: Sheet, 
         "grid": shown.help.table,
         "sheet": sheet,
         "device_key": table_key(person, shown.unit.id, shown.point.id),
-        "forget": request.session.pop(SAVED, ""),
     }
     return render(request, "web/answer_table.html", page, status=status)
 
 
 def table_key(person: Person, unit: str, point: str) -> str:
     """Names the copy of the cells that the browser keeps on the device."""
-    return f"{device_key(person, unit, point)}:table"
+    return f"wellserved:{person.pk}:{unit}:{point}:table"
