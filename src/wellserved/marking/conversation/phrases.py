@@ -1,0 +1,53 @@
+"""Ways to say a thing, written down by an author: `wrong|incorrect order` stands in "the order was incorrect".
+
+Each space-separated place must be met by one of its alternatives, as a whole word up to its ending, in any order.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from wellserved.marking.flags import stem
+from wellserved.marking.segments import words
+
+Phrase = tuple[frozenset[str], ...]
+
+
+@cache
+def phrase(text: str) -> Phrase:
+    return tuple(
+        frozenset(root(word) for alternative in place.split("|") for word in words(alternative))
+        for place in text.split()
+        if words(place)
+    )
+
+
+def root(word: str) -> str:
+    """Enough to see *deliver*, *delivers*, *delivered* and *delivering* as one."""
+    return stem(word.removesuffix("'s")).rstrip("e")
+
+
+def roots(text: str) -> frozenset[str]:
+    plain = words(text)
+    split = [part for word in plain if "-" in word for part in word.split("-")]
+    return frozenset(root(word) for word in [*plain, *split])
+
+
+def says(text_roots: frozenset[str], phrases: tuple[str, ...]) -> bool:
+    """Does any of the phrases stand in a text with these roots?"""
+    return any(all(place & text_roots for place in phrase(text)) for text in phrases if phrase(text))
+
+
+@cache
+def value_pattern(value: str) -> re.Pattern[str]:
+    """Finds a value however it is spaced: `RC-20417` in "rc 20417". A value without a digit is found as its words."""
+    plain = re.findall(r"[^\W_]+", value)
+    characters = r"[\s\-/.,]*".join(re.escape(character) for character in "".join(plain))
+    spaced = r"[\s\-/.,]+".join(re.escape(word) for word in plain)
+    inner = characters if any(character.isdigit() for character in value) else spaced
+    return re.compile(rf"(?<![^\W_]){inner}(?![^\W_])", re.IGNORECASE)
+
+
+def holds_value(text: str, value: str) -> bool:
+    return any(character.isalnum() for character in value) and value_pattern(value).search(text) is not None
