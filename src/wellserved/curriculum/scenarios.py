@@ -256,7 +256,8 @@ def _persona_findings(path: Path, text: PersonaText) -> Iterator[Finding]:
     for group in text.lines:
         if group not in known:
             yield _unknown(path, "lines", group, known)
-    for group in GROUPS:
+    needed = [group for group in GROUPS if group != "leaves_angry" or text.leaves_at is not None]
+    for group in needed:
         if group not in text.lines:
             yield Finding(str(path), "lines", f"{group!r} has no lines", "Add at least one.")
         elif all(isinstance(line, LineText) and line.when for line in text.lines[group]):

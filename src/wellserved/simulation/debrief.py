@@ -255,9 +255,10 @@ def _satisfaction(play: Play, outcome: Outcome) -> int:
     """How the customer leaves: trust, calm and patience, and above all whether the need was met."""
     state = play.state
     felt = 2 * state.trust + 2 * (HIGHEST - state.anger) + state.patience
-    helped = {"resolved": 30, "referred_properly": 30, "customer_lost": -20}.get(outcome, 0)
+    helped = {"resolved": 35, "referred_properly": 35, "customer_lost": 0}.get(outcome, 10)
     cared = 10 * state.agreed + 5 * state.follow_up
-    return max(0, min(100, felt + helped + cared - 15 * len(state.breaches) - 5 * state.times("solution_early")))
+    slips = 5 * len(state.breaches) + 3 * state.times("solution_early")
+    return max(0, min(100, felt + helped + cared - slips))
 
 
 def _faults(play: Play, noted: list[Noted]) -> tuple[Fault, ...]:

@@ -48,8 +48,8 @@ DEFAULTS: dict[str, Deltas] = {
     "closed_manner": Deltas(trust=-1, anger=1),
     "remedy_done": Deltas(trust=1, anger=-1, worry=-1),
     "identity_checked": Deltas(trust=1),
-    "not_understood": Deltas(patience=-2),
-    "instruction": Deltas(patience=-2),
+    "not_understood": Deltas(),  # costs what any turn without progress costs: it may be the reader that missed it
+    "odd_message": Deltas(patience=-1),
     "no_progress": Deltas(patience=-1),
     "restless": Deltas(anger=1),
 }

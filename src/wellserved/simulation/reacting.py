@@ -12,12 +12,12 @@ from wellserved.marking.conversation import ActRead
 from wellserved.simulation import gates
 from wellserved.simulation.deeds import Deed, do
 from wellserved.simulation.effects import PROGRESS, feel
-from wellserved.simulation.scenario import Outcome, Scenario
+from wellserved.simulation.scenario import Fact, Outcome, Scenario
 from wellserved.simulation.state import State, add
 
 MOST_TURNS = 80
 MOST_FACTS_A_TURN = 2
-NOT_UNDERSTOOD = ("silence", "no_words", "not_english", "too_long", "repeated", "echo", "key_words", "instruction")
+ODD_MESSAGES = ("silence", "no_words", "not_english", "too_long", "repeated", "echo", "key_words", "instruction")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ class _Step:
             self._react("too_early")
         elif done.effect:
             self._feel(done.effect)
-            self._react({"remedy_done": "remedy_done", "escalation": "escalation_done"}.get(done.effect, done.effect))
+            self._react("escalation_done" if done.event == "referred" else done.effect, done.about)
         self.unseen = not self.felt
 
     def finish(self) -> Reaction:
@@ -136,8 +136,9 @@ class _Step:
                 self._feel("promise_beyond_limit", act)
                 self._react("promise_heard", act.about)
             case "names_self" | "offers_help" | "greeting":
-                self._feel("greeting", act)
-                self._react("greet_back")
+                if "greeting" not in self.felt:
+                    self._feel("greeting", act)
+                    self._react("greet_back")
             case "acknowledge":
                 self._note("acknowledge", act)
             case "farewell":
@@ -147,12 +148,14 @@ class _Step:
                 self._feel("paraphrase_wrong", act)
                 self._react("paraphrase_wrong", act.about)
                 self._answer("fact", act.about)
-            case kind if kind in NOT_UNDERSTOOD:
-                self._feel("instruction" if kind == "instruction" else "not_understood", act)
+            case kind if kind in ODD_MESSAGES:
+                self._feel("odd_message", act)
                 self._react(kind)
+            case kind if kind in self.felt:
+                self._note(kind, act)  # said twice in one breath, felt once
             case kind:
                 self._feel(kind, act)
-                self._react(self.felt[-1])
+                self._react(self.felt[-1], act.about)
 
     def _asked(self, act: ActRead) -> None:
         fact = self.scenario.fact(act.about)
@@ -173,7 +176,8 @@ class _Step:
         self._feel("open_question", act)
         fact = gates.next_told(self.state, self.scenario, "open_question")
         if fact is None:
-            self._answer("nothing_new")
+            waiting = any(f.id not in self.state.revealed for f in self.scenario.facts if _opens(f))
+            self._answer("agenda" if waiting else "nothing_new")
         else:
             self._tell(fact.id, act)
 
@@ -273,7 +277,8 @@ class _Step:
 
     def _volunteer(self) -> None:
         """A customer who is getting somewhere says a thing unasked, if it has been waiting long enough."""
-        if self.answers or not PROGRESS & set(self.felt):
+        settled = _covers(self.state.offered + self.state.done, self.scenario) or self.state.times("escalation") > 0
+        if settled or self.answers or not PROGRESS & set(self.felt):
             return
         fact = gates.next_volunteered(self.state, self.scenario)
         if fact is not None:
@@ -338,6 +343,10 @@ _ORDER = """
     hold_with_reason thanks open_manner greet_back
 """.split()
 _STRONG = frozenset(_ORDER[: _ORDER.index("puzzled")])
+
+
+def _opens(fact: Fact) -> bool:
+    return "open_question" in fact.gate.opened_by
 
 
 def _weight(group: str) -> int:

@@ -43,7 +43,7 @@ def word_plan(
         line = _line(part, state, scenario, seed, [line.id for line in lines])
         if line is not None:
             lines.append(line)
-    if len(lines) == 2 and plan[1].group == "fact" and _is_terse(state, scenario, seed):
+    if len(lines) == 2 and plan[0].group != "fact" and plan[1].group == "fact" and _is_terse(state, scenario, seed):
         lines = lines[1:]
     texts = [_filled(line.text, scenario) for line in lines]
     used = tuple(line.id for line in lines)

@@ -66,7 +66,8 @@ REQUEST = _any(
     r"|share|check)\b",
     r"\b(?:please|just) (?:give|tell|confirm|let me have|provide|read|share|state)\b",
     r"\b(?:i|we)(?:'ll| will|'d| just| also| do)* (?:need|like|have to ask for|want)\b",
-    r"\b(?:confirm|give me|tell me|may i have|what'?s|what is|what was)\b",
+    r"\b(?:give me|tell me|may i have)\b",
+    r"(?:^|[,;] |\band )(?:what'?s|what is|what was|confirm)\b",
 )
 OPEN_QUESTION = _any(
     r"\bwhat(?:'s| has| have|s)? (?:\w+ )?(?:happened|happening|been happening|gone wrong|went wrong"
@@ -195,6 +196,7 @@ RUDE = _any(
     r"|go away|are you (?:deaf|thick)|how dumb|dumb)\b"
 )
 DISMISSIVE = _any(
+    r"^(?:so |well |yes,? )?what do you want(?: now)?\W*$",
     r"\bnot (?:my|our) (?:problem|fault|job|department)\b",
     r"\b(?:nothing|not much) (?:i|we) can do\b",
     r"\bdeal with it\b",

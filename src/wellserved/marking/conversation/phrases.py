@@ -1,6 +1,7 @@
 """Ways to say a thing, written down by an author: `wrong|incorrect order` stands in "the order was incorrect".
 
-Each space-separated place must be met by one of its alternatives, as a whole word up to its ending, in any order.
+Each space-separated place must be met by one of its alternatives, as a whole word up to its ending, in any order. A
+place that starts with `!` must not be met: `order !number` does not stand in "your order number".
 """
 
 from __future__ import annotations
@@ -11,13 +12,16 @@ from functools import cache
 from wellserved.marking.flags import stem
 from wellserved.marking.segments import words
 
-Phrase = tuple[frozenset[str], ...]
+Phrase = tuple[tuple[bool, frozenset[str]], ...]  # wanted or not, and the alternatives
 
 
 @cache
 def phrase(text: str) -> Phrase:
     return tuple(
-        frozenset(root(word) for alternative in place.split("|") for word in words(alternative))
+        (
+            not place.startswith("!"),
+            frozenset(root(word) for alternative in place.split("|") for word in words(alternative)),
+        )
         for place in text.split()
         if words(place)
     )
@@ -36,7 +40,9 @@ def roots(text: str) -> frozenset[str]:
 
 def says(text_roots: frozenset[str], phrases: tuple[str, ...]) -> bool:
     """Does any of the phrases stand in a text with these roots?"""
-    return any(all(place & text_roots for place in phrase(text)) for text in phrases if phrase(text))
+    return any(
+        all(bool(place & text_roots) == wanted for wanted, place in phrase(text)) for text in phrases if phrase(text)
+    )
 
 
 @cache

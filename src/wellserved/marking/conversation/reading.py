@@ -21,7 +21,7 @@ from wellserved.marking.segments import Segment, sentences, words
 from wellserved.marking.values import Quote
 
 MOST_CHARACTERS_READ = 4000  # of one message; a message of more is also an act of its own
-KEY_WORD_SHARE = 0.72
+KEY_WORD_SHARE = 0.85
 LEARNABLE: tuple[ActKind, ...] = ("empathy", "apology", "open_question", "confirm", "follow_up", "blame", "dismissive")
 
 
@@ -102,24 +102,33 @@ def _earns_nothing(segment: Segment, text: str, moment: Moment, found: list[ActR
     if _is_key_words(segment):
         found.append(ActRead("key_words", "yes", "a run of key words and no sentence", quote))
         return True
-    if _is_echo(segment, moment):
+    if _is_echo(segment, text, moment):
         found.append(ActRead("echo", "yes", "the customer's own message sent back", quote))
         return True
     return any(act.kind in ("repeated", "not_english", "no_words") for act in found)
 
 
 def _is_key_words(segment: Segment) -> bool:
+    """Many content words with hardly a small word to hold them together; a greeting may be that short."""
     plain = words(segment.text)
     content = [word for word in plain if word not in flags.FUNCTION_WORDS]
-    return len(plain) >= 6 and len(content) >= KEY_WORD_SHARE * len(plain) and not holds_value(segment.text, "0")
-
-
-def _is_echo(segment: Segment, moment: Moment) -> bool:
-    plain = words(segment.text)
-    if len(plain) < 3:
+    if len(content) < 5 or cues.GREETING.search(segment.text) or cues.NAMES_SELF.search(segment.text):
         return False
+    return len(content) >= KEY_WORD_SHARE * len(plain)
+
+
+def _is_echo(segment: Segment, text: str, moment: Moment) -> bool:
+    """A sentence of the customer's, still told as "I" and "my", or with nothing of the learner's own around it."""
     told = [f" {' '.join(words(said))} " for said in moment.customer_said]
-    return any(f" {' '.join(plain)} " in said for said in told)
+
+    def copied(text: str) -> bool:
+        plain = words(text)
+        return len(plain) >= 3 and any(f" {' '.join(plain)} " in said for said in told)
+
+    return copied(segment.text) and (bool(_FIRST_PERSON & set(words(segment.text))) or copied(text))
+
+
+_FIRST_PERSON = frozenset("i i'm i've i'd i'll me my mine we us our".split())
 
 
 def _cued(segment: Segment, ground: Ground) -> list[ActRead]:
@@ -212,7 +221,9 @@ def _questions(segment: Segment, ground: Ground) -> list[ActRead]:
     return []
 
 
-_TELLS = re.compile(r"\b(?:tell me (?:more|what|about|how|everything)|what happened|how has|why)\b", re.IGNORECASE)
+_TELLS = re.compile(
+    r"\b(?:tell me (?:more|what|about|how|everything)|what happened|what else|how has|why)\b", re.IGNORECASE
+)
 
 
 def _one_each(found: list[ActRead]) -> list[ActRead]:
