@@ -131,6 +131,7 @@ class RemedyText(Strict):
     limit: Annotated[int, Field(ge=1)] | None = None
     by_words: bool = False
     needs_identity: bool = False
+    over: Phrases = Field(default_factory=list)
 
 
 class RoleText(Strict):
@@ -352,6 +353,10 @@ def _solution_findings(path: Path, text: ScenarioText) -> Iterator[Finding]:
             if remedy in text.remedies and not text.remedies[remedy].allowed:
                 place = f"solutions > item {number}"
                 yield Finding(str(path), place, f"{remedy!r} is not allowed", "Leave it to the escalation.")
+    for remedy_id, limited in text.remedies.items():
+        if limited.over and limited.limit is None:
+            found = "has words that go over a limit, and no limit"
+            yield Finding(str(path), f"remedies > {remedy_id} > over", found, "Say the `limit`.")
     if not any(fact.key for fact in text.facts.values()):
         yield Finding(str(path), "facts", "none is `key`", "Mark what must be understood before a solution.")
 
@@ -451,7 +456,9 @@ def _scenario(text: ScenarioText, persona: Persona, *digests: str) -> Scenario:
         held=tuple(HeldFact(id_, h.label, h.value, tuple(h.said), h.account) for id_, h in text.held.items()),
         identity=Identity(text.identity.needed, dict(text.identity.records)) if text.identity else None,
         remedies=tuple(
-            Remedy(id_, r.label, r.kind, tuple(r.words), r.allowed, r.limit, r.by_words, r.needs_identity)
+            Remedy(
+                id_, r.label, r.kind, tuple(r.words), r.allowed, r.limit, r.by_words, r.needs_identity, tuple(r.over)
+            )
             for id_, r in text.remedies.items()
         ),
         roles=tuple(Role(id_, role.title, tuple(role.words)) for id_, role in text.roles.items()),

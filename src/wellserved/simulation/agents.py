@@ -11,7 +11,7 @@ from typing import cast
 
 from wellserved.marking.conversation import ActKind, ActRead
 from wellserved.marking.segments import words
-from wellserved.simulation import gates, seeded
+from wellserved.simulation import seeded
 from wellserved.simulation.deeds import Deed, DeedKind
 from wellserved.simulation.play import Play, act, begin, say
 from wellserved.simulation.scenario import Scenario, ScriptTurn
@@ -42,9 +42,8 @@ def stuffed(script: Sequence[ScriptTurn]) -> list[ScriptTurn]:
     return [turn for turn in reversed(script) if turn.deed != "close"] + closing
 
 
-def without_act(scenario: Scenario, script: Sequence[ScriptTurn], kind: ActKind) -> list[ScriptTurn]:
-    """The script less every sentence in which that act is read when it is played."""
-    play = play_script(scenario, script, "0")
+def without_act(script: Sequence[ScriptTurn], play: Play, kind: ActKind) -> list[ScriptTurn]:
+    """The script less every sentence in which that act was read when it was played."""
     left: list[ScriptTurn] = []
     for turn, taken in zip(script, play.turns, strict=False):
         if turn.deed:
@@ -62,8 +61,7 @@ def _cut(text: str, acts: list[ActRead]) -> str:
     return text.strip()
 
 
-def acts_of(scenario: Scenario, script: Sequence[ScriptTurn]) -> list[ActKind]:
-    play = play_script(scenario, script, "0")
+def acts_of(play: Play) -> list[ActKind]:
     return sorted({read.kind for turn in play.turns for read in turn.acts if read.verdict == "yes"})
 
 
@@ -133,14 +131,10 @@ MONKEYS: dict[str, Monkey] = {
 
 
 def wander(scenario: Scenario, seed: str, turns: int = 24) -> Play:
-    """A walk through everything that the scripts and monkeys say and do, in any order."""
+    """A walk through everything that the scripts and monkeys say and do, in any order, from somewhere in a script."""
     pool = [turn for name in sorted(scenario.scripts) for turn in scenario.scripts[name]]
-    pool += [ScriptTurn(text) for text in _ODD] + _odd_deeds(scenario)
-    names = sorted(scenario.scripts)
-    begun = [
-        turn for turn in scenario.scripts[names[seeded.number(len(names), seed, "script")]] if turn.deed != "close"
-    ]
-    play = play_script(scenario, begun[: seeded.number(len(begun), seed, "kept")], seed)
+    pool += [*(ScriptTurn(text) for text in _ODD), *_odd_turns(scenario), *_probes(scenario)]
+    play = _begun(scenario, seed)
     for place in range(turns):
         if play.ended:
             break
@@ -150,15 +144,27 @@ def wander(scenario: Scenario, seed: str, turns: int = 24) -> Play:
     return play
 
 
-def offers(scenario: Scenario, seed: str) -> list[Play]:
-    """Each remedy offered alone, and each role named, right when the expert has understood."""
-    play = begin(scenario, seed)
-    for turn in scenario.scripts["expert"]:
-        if gates.understands(play.state, scenario) or play.ended:
-            break
-        play = take(play, turn)
-    offered = [f"I can offer you this: {remedy.label}." for remedy in scenario.remedies]
-    return [say(play, text) for text in (*offered, *(f"I'll pass this to the {r.title} now." for r in scenario.roles))]
+def probe(scenario: Scenario, seed: str) -> list[Play]:
+    """From one place in a script, one by one: each fact asked for, each remedy offered, each role named."""
+    play = _begun(scenario, seed)
+    return [] if play.ended else [take(play, turn) for turn in _probes(scenario)]
+
+
+def _begun(scenario: Scenario, seed: str) -> Play:
+    names = sorted(scenario.scripts)
+    script = scenario.scripts[names[seeded.number(len(names), seed, "script")]]
+    open_ended = [turn for turn in script if turn.deed != "close"]
+    return play_script(scenario, open_ended[: seeded.number(len(open_ended), seed, "kept")], seed)
+
+
+def _probes(scenario: Scenario) -> list[ScriptTurn]:
+    return [
+        *(ScriptTurn(f"Could you give me {_plain(fact.asked[0])}?") for fact in scenario.facts if fact.asked),
+        *(ScriptTurn(f"I can offer you a {_plain(remedy.words[0])}.") for remedy in scenario.remedies),
+        *(ScriptTurn(deed="remedy", values={"remedy": r.id, "amount": "10"}) for r in scenario.remedies),
+        *(ScriptTurn(f"I'll pass this to the {role.title} now.") for role in scenario.roles),
+        *(ScriptTurn(f"So that's {held.value} on your account.") for held in scenario.held),
+    ]
 
 
 _ODD = (
@@ -188,21 +194,16 @@ _ODD = (
 )
 
 
-def _odd_deeds(scenario: Scenario) -> list[ScriptTurn]:
-    deeds = [ScriptTurn(deed="remedy", values={"remedy": r.id, "amount": "10"}) for r in scenario.remedies]
+def _odd_turns(scenario: Scenario) -> list[ScriptTurn]:
+    """Things said wrongly, given away, sent to the wrong place or done without a word."""
     handover = {"problem": "all of it", "tried": "nothing yet", "told": "will be called"}
-    deeds += [ScriptTurn(deed="escalate", values={"to": role.id, **handover}) for role in scenario.roles]
-    deeds += [ScriptTurn(text=f"I'll pass this to the {role.title} now.") for role in scenario.roles]
-    deeds += [ScriptTurn(text=f"I can offer you this: {remedy.label}.") for remedy in scenario.remedies]
-    deeds += [ScriptTurn(text=f"What is {fact.label}? {_ask(fact.asked)}") for fact in scenario.facts]
-    deeds += [ScriptTurn(text=f"So that's {held.value} on your account.") for held in scenario.held]
-    wrong = [ScriptTurn(text=f"So you said {_plain(wrong)}.") for fact in scenario.facts for wrong in fact.wrong]
-    manners = [ScriptTurn(deed="manner", values={"tone": tone}) for tone in ("calm", "sharp")]
-    return [*deeds, *wrong, *manners, ScriptTurn(deed="hold"), ScriptTurn(deed="close")]
-
-
-def _ask(asked: tuple[str, ...]) -> str:
-    return f"Could you give me {_plain(asked[0])}?" if asked else ""
+    return [
+        *(ScriptTurn(deed="escalate", values={"to": role.id, **handover}) for role in scenario.roles),
+        *(ScriptTurn(f"So you said {_plain(wrong)}.") for fact in scenario.facts for wrong in fact.wrong),
+        *(ScriptTurn(deed="manner", values={"tone": tone}) for tone in ("calm", "sharp")),
+        ScriptTurn(deed="hold"),
+        ScriptTurn(deed="close"),
+    ]
 
 
 def _plain(phrase: str) -> str:

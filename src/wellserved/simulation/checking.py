@@ -55,13 +55,13 @@ def check_scenario(scenario: Scenario, seeds: int = 50) -> Report:
         name: [agents.play_script(scenario, scenario.scripts[name], str(seed)) for seed in range(seeds)]
         for name in ("expert", "cold", "hasty", "rude")
     }
-    wandered = [agents.wander(scenario, f"w{seed}") for seed in range(6 * seeds)]
+    wandered = [agents.wander(scenario, f"w{seed}") for seed in range(2 * seeds)]
     monkeys = {
         name: [agents.play_monkey(scenario, monkey, str(seed)) for seed in range(max(2, seeds // 10))]
         for name, monkey in agents.MONKEYS.items()
     }
-    offered = [play for seed in range(seeds) for play in agents.offers(scenario, f"o{seed}")]
-    every = [play for plays in (*played.values(), *monkeys.values(), wandered, offered) for play in plays]
+    probed = [play for seed in range(6 * seeds) for play in agents.probe(scenario, f"p{seed}")]
+    every = [play for plays in (*played.values(), *monkeys.values(), wandered) for play in plays]
     rows = tuple(_row(name, plays) for name, plays in played.items())
     results = (
         _agents_in_order(rows),
@@ -71,11 +71,11 @@ def check_scenario(scenario: Scenario, seeds: int = 50) -> Report:
         _ablation(scenario),
         _rewording(scenario, seeds),
         _neutrality(scenario),
-        _gates_hold(every),
+        _gates_hold([*every, *probed]),
         _no_repeats(played["expert"]),
         _variety(played["expert"]),
-        _all_reached(scenario, every),
-        _replays(every),
+        _all_reached(scenario, [*every, *probed]),
+        _replays([*every, *probed[::10]]),
     )
     return Report(scenario.id, rows, results)
 
@@ -146,18 +146,19 @@ _ALONE: tuple[Observation, ...] = ("apology", "empathy", "greeting", "thanks")
 
 def _ablation(scenario: Scenario) -> Result:
     script = scenario.scripts["expert"]
-    whole = debrief(agents.play_script(scenario, script, "0"))
+    played = agents.play_script(scenario, script, "0")
+    whole = debrief(played)
     tried = 0
-    for kind in agents.acts_of(scenario, script):
-        without = agents.play_script(scenario, agents.without_act(scenario, script, kind), "0")
+    for kind in agents.acts_of(played):
+        without = agents.play_script(scenario, agents.without_act(script, played, kind), "0")
         seen = debrief(without)
-        kept = set(agents.acts_of(scenario, agents.without_act(scenario, script, kind)))
+        kept = set(agents.acts_of(without))
         for observation in _RESTS_ON.get(kind, ()):
             tried += 1
             if whole.shows(observation) and seen.shows(observation):
                 return Result("each act counts", False, f"{observation} is shown without {kind}")
         lost = [o for o in _ALONE if whole.shows(o) and not seen.shows(o) and o in kept]
-        if lost and not without.ended:
+        if lost:
             return Result("each act counts", False, f"without {kind}, {lost[0]} is lost as well")
     return Result("each act counts", tried > 0, f"{tried} left out, each missed")
 

@@ -95,7 +95,10 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class Remedy:
-    """Something that can be done. `by_words`: saying it is doing it. `allowed` and `limit` (pounds): the authority."""
+    """Something that can be done. `by_words`: saying it is doing it.
+
+    The authority: not `allowed` at all, up to `limit` pounds, and `over` for words that go above it ("the whole sum").
+    """
 
     id: str
     label: str
@@ -105,6 +108,7 @@ class Remedy:
     limit: int | None = None
     by_words: bool = False
     needs_identity: bool = False
+    over: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +240,7 @@ class Scenario:
         held = (GroundFact(fact.id, fact.value, fact.said, personal=fact.account, held=True) for fact in self.held)
         return Ground(
             facts=(*told, *held),
-            remedies=tuple(GroundRemedy(r.id, r.words, r.allowed, r.limit) for r in self.remedies),
+            remedies=tuple(GroundRemedy(r.id, r.words, r.allowed, r.limit, r.over) for r in self.remedies),
             roles=tuple(GroundRole(role.id, role.words) for role in self.roles),
             problem=self.problem,
             effects=self.effects,

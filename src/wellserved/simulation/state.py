@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Literal
 
 from wellserved.simulation.scenario import HIGHEST, Deltas, Outcome, Scenario
@@ -54,7 +54,7 @@ class State:
 
     def as_values(self) -> dict[str, object]:
         """Plain values for a transcript; the same state gives the same values."""
-        return {name: _plain(value) for name, value in asdict(self).items()}
+        return {field.name: _plain(getattr(self, field.name)) for field in fields(self)}
 
 
 def opening_state(scenario: Scenario) -> State:

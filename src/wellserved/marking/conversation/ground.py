@@ -27,12 +27,16 @@ class GroundFact:
 
 @dataclass(frozen=True, slots=True)
 class GroundRemedy:
-    """Something that can be offered. Beyond the learner's authority when not `allowed`, or above `limit` pounds."""
+    """Something that can be offered.
+
+    Beyond the learner's authority when not `allowed`, above `limit` pounds, or in words that take it `over`.
+    """
 
     id: str
     words: tuple[str, ...]
     allowed: bool = True
     limit: int | None = None
+    over: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,8 +74,10 @@ def _remedies(text: str, sentence: Segment, ground: Ground) -> Iterator[ActRead]
         elif not remedy.allowed:
             reason = f"offers {remedy.id}, which is not the agent's to give"
             yield ActRead("promise_beyond_limit", "yes", reason, quote, remedy.id)
-        elif remedy.limit is not None and any(amount > remedy.limit for amount in amounts):
-            reason = f"offers £{max(amounts)} for {remedy.id}; the limit is £{remedy.limit}"
+        elif remedy.limit is not None and (
+            any(amount > remedy.limit for amount in amounts) or says(roots(sentence.text), remedy.over)
+        ):
+            reason = f"offers more for {remedy.id} than the limit of £{remedy.limit}"
             yield ActRead("promise_beyond_limit", "yes", reason, quote, remedy.id)
         else:
             yield ActRead("solution", "yes", f"offers {remedy.id}", quote, remedy.id)

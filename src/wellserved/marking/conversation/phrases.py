@@ -7,7 +7,7 @@ place that starts with `!` must not be met: `order !number` does not stand in "y
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from wellserved.marking.flags import stem
 from wellserved.marking.segments import words
@@ -32,6 +32,13 @@ def root(word: str) -> str:
     return stem(word.removesuffix("'s")).rstrip("e")
 
 
+@lru_cache(maxsize=2048)
+def plain(text: str) -> str:
+    """The text's words, lower-case, with a space on either side of each: one text stands in another if this does."""
+    return f" {' '.join(words(text))} "
+
+
+@lru_cache(maxsize=2048)
 def roots(text: str) -> frozenset[str]:
     plain = words(text)
     split = [part for word in plain if "-" in word for part in word.split("-")]

@@ -16,7 +16,7 @@ from wellserved.marking.conversation import cues
 from wellserved.marking.conversation.acts import ActKind, ActRead, Reading, Verdict
 from wellserved.marking.conversation.ground import FEELINGS, Ground, Moment
 from wellserved.marking.conversation.grounded import grounded_acts
-from wellserved.marking.conversation.phrases import holds_value, roots, says
+from wellserved.marking.conversation.phrases import holds_value, plain, roots, says
 from wellserved.marking.segments import Segment, sentences, words
 from wellserved.marking.values import Quote
 
@@ -81,18 +81,19 @@ def _of_message(text: str, moment: Moment) -> list[ActRead]:
     if not text.strip():
         add("silence", "nothing was written")
         return found
-    plain = words(text[:MOST_CHARACTERS_READ])
+    head = text[:MOST_CHARACTERS_READ]
+    read = words(head)
     for kind, pattern in (("danger", cues.DANGER), ("instruction", cues.INSTRUCTION)):
         match = pattern.search(text)
         if match:
             add(kind, "says so in these words", Quote(match.start(), match.end(), match.group()))  # type: ignore[arg-type]
-    if not any(word.isalpha() or "'" in word or "-" in word for word in plain):
+    if not any(word.isalpha() or "'" in word or "-" in word for word in read):
         add("no_words", "holds no word")
     if len(text) > MOST_CHARACTERS_READ:
         add("too_long", f"{len(text)} characters; a customer reads no more than {MOST_CHARACTERS_READ}")
-    if "not_english" in flags.of_answer(text[:MOST_CHARACTERS_READ], sentences(text[:MOST_CHARACTERS_READ]), ()):
+    if "not_english" in flags.of_answer(head, sentences(head), ()):
         add("not_english", "is not in English")
-    if plain and any(words(earlier[:MOST_CHARACTERS_READ]) == plain for earlier in moment.learner_said):
+    if read and any(plain(earlier[:MOST_CHARACTERS_READ]) == plain(head) for earlier in moment.learner_said):
         add("repeated", "the same message was sent before")
     return found
 
@@ -110,20 +111,18 @@ def _earns_nothing(segment: Segment, text: str, moment: Moment, found: list[ActR
 
 def _is_key_words(segment: Segment) -> bool:
     """Many content words with hardly a small word to hold them together; a greeting may be that short."""
-    plain = words(segment.text)
-    content = [word for word in plain if word not in flags.FUNCTION_WORDS]
+    said = words(segment.text)
+    content = [word for word in said if word not in flags.FUNCTION_WORDS]
     if len(content) < 5 or cues.GREETING.search(segment.text) or cues.NAMES_SELF.search(segment.text):
         return False
-    return len(content) >= KEY_WORD_SHARE * len(plain)
+    return len(content) >= KEY_WORD_SHARE * len(said)
 
 
 def _is_echo(segment: Segment, text: str, moment: Moment) -> bool:
     """A sentence of the customer's, still told as "I" and "my", or with nothing of the learner's own around it."""
-    told = [f" {' '.join(words(said))} " for said in moment.customer_said]
 
     def copied(text: str) -> bool:
-        plain = words(text)
-        return len(plain) >= 3 and any(f" {' '.join(plain)} " in said for said in told)
+        return len(plain(text).split()) >= 3 and any(plain(text) in plain(said) for said in moment.customer_said)
 
     return copied(segment.text) and (bool(_FIRST_PERSON & set(words(segment.text))) or copied(text))
 
