@@ -11,7 +11,7 @@ from typing import cast
 
 from wellserved.marking.conversation import ActKind, ActRead
 from wellserved.marking.segments import words
-from wellserved.simulation import seeded
+from wellserved.simulation import gates, seeded
 from wellserved.simulation.deeds import Deed, DeedKind
 from wellserved.simulation.play import Play, act, begin, say
 from wellserved.simulation.scenario import Scenario, ScriptTurn
@@ -146,8 +146,18 @@ def wander(scenario: Scenario, seed: str, turns: int = 24) -> Play:
 
 def probe(scenario: Scenario, seed: str) -> list[Play]:
     """From one place in a script, one by one: each fact asked for, each remedy offered, each role named."""
-    play = _begun(scenario, seed)
+    understood = seeded.chance(50, seed, "understood")
+    play = _until_understood(scenario, seed) if understood else _begun(scenario, seed)
     return [] if play.ended else [take(play, turn) for turn in _probes(scenario)]
+
+
+def _until_understood(scenario: Scenario, seed: str) -> Play:
+    play = begin(scenario, seed)
+    for turn in scenario.scripts["expert"]:
+        if play.ended or gates.understands(play.state, scenario):
+            break
+        play = take(play, turn)
+    return play
 
 
 def _begun(scenario: Scenario, seed: str) -> Play:

@@ -52,6 +52,7 @@ APOLOGY = _any(
 NO_APOLOGY = _any(
     r"^sorry\s*\?",
     r"\bsorry,? (?:could|can|would|what|but|i didn'?t|i can'?t|you)\b",
+    r"\bno need (?:for|to)\b",
     r"\bsorry to (?:hear|say|trouble|ask|interrupt)\b",
     r"\bnot (?:\w+ )?(?:sorry|apologi)",
     r"\b(?:you|they) (?:should|could|can) (?:be sorry|apologi[sz]e)\b",
@@ -82,6 +83,7 @@ OPEN_QUESTION = _any(
     r"\bwhat (?:is|was|'s) (?:it|this|that|the \w+) (?:for|about)\b",
     r"\bwhat (?:is|was|'s) (?:the )?(?:problem|matter|trouble|issue|most important|worrying)\b",
     r"\bwhy (?:is|does|do|did|was|are) (?:this|that|it|you)\b",
+    r"\bhow (?:are|is|were) (?:you|your \w+) (?:managing|coping|getting on|finding|placed|affected)\b",
     r"\b(?:talk|walk|take) me through\b",
     r"\bin your own words\b",
     r"\bwhat (?:else|difference|effect|impact)\b",
@@ -91,6 +93,7 @@ READS_BACK = _any(
     r"\b(?:so|if) (?:i'?ve|i have|i) (?:got|understood|understand|heard|get)\b",
     r"\b(?:let me|i'?ll|can i|just to|to) (?:just )?(?:check|confirm|make sure|recap|summari[sz]e|read|repeat)\b",
     r"\bhave i (?:got|understood)\b",
+    r"\b(?:is that|that's) (?:right|correct)\b",
     r"\byou(?:'ve|'re| have| are|'d| had)?\b.{0,60}\b(?:said|told|mentioned|ordered|asked|paid|want|wanted|need"
     r"|needed|got"
     r"|received|sent|been|were|have|was|tried|rang|called|moved|going|bought|waiting)\b",
@@ -104,7 +107,8 @@ OFFER = _any(
     r"| shall)\b(?! (?:see|hear|understand|imagine|appreciate|only)\b)",
     r"\b(?:shall|can|could) (?:i|we) (?:offer|send|refund|replace|arrange|give|put|get|do|book|credit|order)\b",
     r"\blet me (?!(?:check|confirm|know|see|make sure|just check))\w+",
-    r"\bwould you (?:like|prefer|rather|be happy)\b",
+    r"\b(?:would you|do you want(?: me| us)? (?:to|a|an|the)|would it (?:be ok(?:ay)?|help|suit you) if) ?",
+    r"\b(?:refund|replacement|credit|voucher|new one|parcel) (?:will be|is on its way|is coming)\b",
     r"\b(?:how about|what about|would it help if|what i can do|you can have|you'?ll (?:get|have|receive))\b",
 )
 FIRM_PROMISE = _any(
@@ -121,6 +125,7 @@ EXPLAINS_LIMIT = _any(
     r"|refund|tell|say|look|open|change)\b",
     r"\b(?:above|beyond|over|outside) (?:my|what i)\b",
     r"\b(?:my|the) (?:own )?(?:limit|authority)\b",
+    r"\bfor (?:the|my|our) .{1,30} to decide\b",
 )
 PASSES_ON = _any(
     r"\b(?:put(?:ting)?|pass(?:ing|ed)?|transfer(?:ring|red)?|hand(?:ing|ed)?|refer(?:ring|red)?|escalat(?:e|ing|ed)"
@@ -146,8 +151,9 @@ REASON = _any(
     r"|pull))\b"
 )
 CONFIRM = _any(
-    r"\b(?:is|are|would|does|do|will|sounds?)\b.{0,30}\b(?:ok(?:ay)?|all ?right|acceptable|suit|work|clear|make sense"
-    r"|happy|fair|good)\b.{0,40}(?:\?|for you|with you|with that)",
+    r"\b(?:is|are|would|does|do|will) (?:that|this|it|you|these|those|everything|all (?:of )?that)\b.{0,30}"
+    r"\b(?:ok(?:ay)?|all ?right|acceptable|suit|work|clear|make sense|happy|fair|good)\b.{0,40}"
+    r"(?:\?|for you|with you|with that)",
     r"\b(?:are|would) you (?:be )?(?:happy|ok(?:ay)?|comfortable|satisfied)\b",
     r"\bhave (?:i|we) (?:sorted|dealt with|covered|resolved|answered)\b",
     r"\bhappy (?:with that|for me to|to go ahead)\b",

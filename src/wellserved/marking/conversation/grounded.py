@@ -110,7 +110,9 @@ def _escalations(sentence: Segment, ground: Ground) -> Iterator[ActRead]:
         yield ActRead("vague_escalation", "yes", "passes the customer on to nobody in particular", quote)
 
 
-_ONGOING = re.compile(r"\b(?:i'?m|i am|we'?re) (?:just |now |going to )*\w+ing\b", re.IGNORECASE)
+_ONGOING = re.compile(
+    r"\b(?:i'?m|i am|we'?re) (?:just |now |going to )*\w+ing\b|\bi (?:need|have|want|must)\b", re.IGNORECASE
+)
 
 
 def _problem(sentence: Segment, ground: Ground) -> Iterator[ActRead]:

@@ -215,7 +215,8 @@ def _questions(segment: Segment, ground: Ground) -> list[ActRead]:
         return [ActRead("open_question", "yes", "lets the customer tell", quote)]
     if wanted:
         return [ActRead("closed_question", "yes", f"asks for one fact ({fact.id})", quote, fact.id) for fact in wanted]
-    if asks and text.rstrip().endswith("?") and not cues.CONFIRM.search(text) and not cues.OFFERS_HELP.search(text):
+    settles = (cues.CONFIRM, cues.OFFERS_HELP, cues.OFFER, _IS_THAT_RIGHT)
+    if text.rstrip().endswith("?") and not any(pattern.search(text) for pattern in settles):
         return [ActRead("closed_question", "yes", "asks something else", quote)]
     return []
 
@@ -223,6 +224,9 @@ def _questions(segment: Segment, ground: Ground) -> list[ActRead]:
 _TELLS = re.compile(
     r"\b(?:tell me (?:more|what|about|how|everything)|what happened|what else|how has|why)\b", re.IGNORECASE
 )
+
+
+_IS_THAT_RIGHT = re.compile(r"\b(?:is that|have i got that|that's) (?:right|correct)\b", re.IGNORECASE)
 
 
 def _one_each(found: list[ActRead]) -> list[ActRead]:
