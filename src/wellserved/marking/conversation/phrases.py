@@ -27,9 +27,11 @@ def phrase(text: str) -> Phrase:
     )
 
 
+@cache
 def root(word: str) -> str:
     """Enough to see *deliver*, *delivers*, *delivered* and *delivering* as one."""
-    return stem(word.removesuffix("'s")).rstrip("e")
+    shorter = stem(word.removesuffix("'s")).rstrip("e")
+    return shorter if shorter == word else root(shorter)
 
 
 @lru_cache(maxsize=2048)
