@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import get_args
 
 import pytest
@@ -70,6 +71,25 @@ def test_apology_works_once() -> None:
     again = say(first, "I really am sorry about the wrong duvet set.")
     assert first.state.anger == ORDER.start["anger"] - 2
     assert again.state.anger >= first.state.anger
+
+
+def test_general_apology_earns_nothing_and_wears_thin() -> None:
+    first = said("Sorry for any inconvenience.")
+    again = say(first, "Sorry about all that.")
+    assert first.state.trust == ORDER.start["trust"]
+    assert first.state.anger == ORDER.start["anger"]
+    assert again.state.anger > first.state.anger
+    assert "stock_again" in kinds(again)
+
+
+def test_remedy_that_is_only_words_is_done_by_saying_it() -> None:
+    spoken = tuple(replace(remedy, by_words=True) for remedy in ORDER.remedies)
+    for remedies, outcome in ((spoken, "resolved"), (ORDER.remedies, "unresolved")):
+        play = begin(replace(ORDER, remedies=remedies), "1")
+        for turn in understood().turns:
+            play = say(play, turn.text)
+        play = say(play, "I can send the right set by express courier and collect the wrong one.")
+        assert act(play, Deed("close")).state.ended == outcome
 
 
 def test_solution_before_understanding_is_turned_down() -> None:
@@ -301,6 +321,7 @@ def test_state_stays_valid_and_nothing_is_said_before_its_gate(turns: list[tuple
     for turn in play.turns:
         assert_valid(before, turn.state)
         before = turn.state
+        assert turn.reply or turn.deed or turn.state.ended, "a customer who is spoken to answers"
         for fact in ORDER.facts:
             if fact.id not in turn.state.revealed:
                 assert not any(holds_value(message, fact.value) for message in turn.reply)

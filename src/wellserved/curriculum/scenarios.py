@@ -45,7 +45,7 @@ from wellserved.simulation.scenario import (
     Solution,
     Style,
 )
-from wellserved.simulation.wording import COUNTER_GROUPS, GROUPS, SLOT
+from wellserved.simulation.wording import GROUPS, SLOT
 
 SCRIPTS = ("expert", "hasty", "cold", "rude")
 FEWEST_LINES = 40
@@ -253,7 +253,7 @@ def _named_as_file(path: Path, id_: str) -> list[Finding]:
 
 
 def _persona_findings(path: Path, text: PersonaText) -> Iterator[Finding]:
-    known = {*GROUPS, *COUNTER_GROUPS}
+    known = set(GROUPS)
     for group in text.lines:
         if group not in known:
             yield _unknown(path, "lines", group, known)
@@ -395,8 +395,8 @@ def _group_findings(path: Path, text: ScenarioText) -> Iterator[Finding]:
     }
     for name in text.lines:
         group, _, about = name.partition(".")
-        if not about and group not in (*GROUPS, *COUNTER_GROUPS):
-            yield _unknown(path, "lines", name, {*GROUPS, *COUNTER_GROUPS})
+        if not about and group not in GROUPS:
+            yield _unknown(path, "lines", name, set(GROUPS))
         elif about and about not in subjects.get(group, set()):
             known = {f"{group}.{id_}" for group, ids in subjects.items() for id_ in ids}
             yield _unknown(path, "lines", name, known)

@@ -75,6 +75,7 @@ class _Step:
         self.answers: list[PlanPart] = []
         self.closing: PlanPart | None = None
         self.unseen = False  # the customer saw nothing of it
+        self.spoken_to = False
 
     def take_words(self, acts: tuple[ActRead, ...]) -> None:
         if any(act.kind == "danger" and act.verdict == "yes" for act in acts):
@@ -85,9 +86,11 @@ class _Step:
                 self._act(act)
             elif act.verdict == "no" and act.kind in ("apology", "empathy"):
                 self._feel("apology_general", act)
+                self._react(self.felt[-1])
         if not self.felt:
             self._feel("not_understood")
             self._react("puzzled")
+        self.spoken_to = True
 
     def take_deed(self, deed: Deed) -> None:
         if deed.kind == "stop":
@@ -268,7 +271,8 @@ class _Step:
         self.events.append(Event(effect, about or (act.about if act else ""), act.quote.text if act else ""))
 
     def _react(self, group: str, about: str = "") -> None:
-        if all(part.group != group for part in self.reactions):
+        group = _HEARD_BEFORE.get(group, group)
+        if group not in _WITHOUT_WORDS and all(part.group != group for part in self.reactions):
             self.reactions.append(PlanPart(group, about))
 
     def _answer(self, group: str, about: str = "") -> None:
@@ -323,17 +327,25 @@ class _Step:
         strongest = sorted(self.reactions, key=lambda part: _weight(part.group))[:1]
         if len(self.answers) >= MOST_FACTS_A_TURN and not any(part.group in _STRONG for part in strongest):
             return self.answers[:MOST_FACTS_A_TURN]
-        return [*strongest, *(self.answers or self._agenda())][:2]
+        plan = [*strongest, *(self.answers or self._agenda())][:2]
+        return plan or ([PlanPart("information" if self._is_settled() else "agenda")] if self.spoken_to else [])
+
+    def _is_settled(self) -> bool:
+        covered = _covers(self.state.offered + self.state.done, self.scenario)
+        return covered or self.state.agreed or bool(self.state.referred_to)
 
     def _agenda(self) -> list[PlanPart]:
         if self.state.agreed or self.state.referred_to:
             return []
         if self.state.patience <= 3:
             return [PlanPart("impatient")]
-        settled = _covers(self.state.offered + self.state.done, self.scenario)
-        return [PlanPart("agenda")] if not settled and self.state.turn % 2 == 0 else []
+        return [PlanPart("agenda")] if not self._is_settled() and self.state.turn % 2 == 0 else []
 
 
+_HEARD_BEFORE = {"apology_again": "stock_again", "empathy_again": "stock_again"}
+_WITHOUT_WORDS = frozenset(
+    ("small_question", "apology_general", "open_question_again", "paraphrase_again", "solution_again")
+)
 # What a person reacts to first.
 _ORDER = """
     rude blame dismissive interruption disclosure instruction not_english no_words silence too_long repeated echo

@@ -23,10 +23,9 @@ GROUPS: tuple[str, ...] = tuple(
     escalation escalation_done passed_on_early vague_escalation hold_with_reason hold_without_reason jargon confirm
     follow_up thanks information remedy_done identity_checked explains_limit puzzled silence no_words not_english
     too_long repeated echo key_words instruction impatient agenda farewell leaves_angry gives_up goodbye_content
-    goodbye_flat
+    goodbye_flat open_manner closed_manner
     """.split()
 )
-COUNTER_GROUPS = ("open_manner", "closed_manner")
 
 
 def opening_words(scenario: Scenario, seed: str) -> tuple[str, ...]:
@@ -54,7 +53,7 @@ def word_plan(
 
 
 def _line(part: PlanPart, state: State, scenario: Scenario, seed: str, taken: list[str]) -> Line | None:
-    """An unused line that fits, the scenario's own first; when all are used, the one used longest ago."""
+    """An unused line that fits; when all are used, the one used longest ago."""
     pools = list(_pools(part, scenario))
     fitting = [[line for line in pool if _fits(line, state) and line.id not in taken] for pool in pools]
     for pool in fitting:
@@ -66,9 +65,10 @@ def _line(part: PlanPart, state: State, scenario: Scenario, seed: str, taken: li
 
 
 def _pools(part: PlanPart, scenario: Scenario) -> Iterable[tuple[Line, ...]]:
-    for name in (f"{part.group}.{part.about}", part.group):
-        yield scenario.lines.get(name, ())
-        yield scenario.persona.lines.get(name, ())
+    """First what the scenario says about this very fact, remedy or role; then its lines and the persona's together."""
+    if part.about:
+        yield scenario.lines.get(f"{part.group}.{part.about}", ())
+    yield scenario.lines.get(part.group, ()) + scenario.persona.lines.get(part.group, ())
 
 
 def _fits(line: Line, state: State) -> bool:
