@@ -154,6 +154,15 @@ def test_criterion_must_be_a_point_that_a_simulation_may_show(content: Path) -> 
     assert changed(content, set_in("criteria", "no-unit/no-point", to=["greeting", "thanks"])) == []
     findings = check_scenarios(content, points_to_simulate(SHIPPED))
     assert [(f.place, f.found) for f in findings] == [("criteria", "'no-unit/no-point' is not known")]
+    assert changed(content, set_in("criteria", to={"principles-level-2/no-point": ["greeting", "thanks"]})) == []
+    [finding] = check_scenarios(content, points_to_simulate(SHIPPED))
+    assert "principles-level-2/service-recovery" in finding.would_do
+
+
+def test_criterion_of_a_unit_that_cannot_be_read_is_no_finding_of_the_scenario(content: Path) -> None:
+    points = {**points_to_simulate(SHIPPED), "principles-level-2": None}
+    assert changed(content, set_in("criteria", to={"principles-level-2/no-point": ["greeting", "thanks"]})) == []
+    assert check_scenarios(content, points) == []
 
 
 def test_abusive_persona_needs_a_warning(content: Path) -> None:
@@ -196,7 +205,7 @@ def test_findings_of_units_and_scenarios_are_gathered(content: Path) -> None:
     unit = content / "units" / "service-environment" / "unit.yaml"
     unit.write_text(unit.read_text(encoding="utf-8") + "colour: red\n", encoding="utf-8")
     named = {Path(finding.file).name for finding in check_content(content)}
-    assert named == {
+    assert named >= {
         "scenario-wrong-shape.yaml",
         "unit.yaml",
         "wrong-order-twice.yaml",

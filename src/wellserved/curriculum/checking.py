@@ -36,10 +36,13 @@ def check_content(content: Path) -> list[Finding]:
     return sorted(findings, key=lambda finding: (finding.file, finding.place))
 
 
-def points_to_simulate(content: Path) -> set[str]:
-    """`unit/point` of every marking point that a simulation may show. A scheme that does not load has none."""
-    schemes = [_quietly(load_scheme, folder) for folder in _unit_folders(content)]
-    return {f"{s.unit}/{point.id}" for s in schemes if s for point in s.points if point.simulation_allowed}
+def points_to_simulate(content: Path) -> dict[str, set[str] | None]:
+    """For each unit the `unit/point` that a simulation may show; None where the mark scheme cannot be read."""
+    schemes = {folder.name: _quietly(load_scheme, folder) for folder in _unit_folders(content)}
+    return {
+        unit: {f"{unit}/{point.id}" for point in scheme.points if point.simulation_allowed} if scheme else None
+        for unit, scheme in schemes.items()
+    }
 
 
 def check_units(content: Path) -> list[Finding]:

@@ -7,7 +7,7 @@ known and no line says a fact before its gate.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -228,9 +228,11 @@ def load_scenario(path: Path) -> Scenario:
     return _scenario(text, persona, content_digest(text), content_digest(read_model(persona_path, PersonaText)))
 
 
-def check_scenarios(content: Path, points: set[str]) -> list[Finding]:
-    """Every finding in `content/personas` and `content/scenarios`. `points` are the known `unit/point` ids that a
-    simulation may show."""
+def check_scenarios(content: Path, points: Mapping[str, set[str] | None]) -> list[Finding]:
+    """Every finding in `content/personas` and `content/scenarios`.
+
+    `points` are the `unit/point` ids of each unit that a simulation may show; None for a unit that cannot be read.
+    """
     findings: list[Finding] = []
     for path in sorted((content / "personas").glob("*.yaml")):
         try:
@@ -243,8 +245,15 @@ def check_scenarios(content: Path, points: set[str]) -> list[Finding]:
         except ContentInvalid as invalid:
             findings += [finding for finding in invalid.findings if finding not in findings]
             continue
-        findings += [_unknown(path, "criteria", point, points) for point in scenario.criteria if point not in points]
+        findings += _criteria_findings(path, scenario, points)
     return findings
+
+
+def _criteria_findings(path: Path, scenario: Scenario, points: Mapping[str, set[str] | None]) -> Iterator[Finding]:
+    for point in scenario.criteria:
+        known = points.get(point.partition("/")[0], set())
+        if known is not None and point not in known:
+            yield _unknown(path, "criteria", point, known or set(points))
 
 
 def _named_as_file(path: Path, id_: str) -> list[Finding]:
