@@ -44,12 +44,12 @@ def understood() -> Play:
 
 
 def test_fact_is_told_when_its_gate_opens_and_not_before() -> None:
-    play = said("What was in the parcel?")
-    assert "received" not in play.state.revealed  # the order has to come first
+    play = said("When do you need it by?")
+    assert "guests" not in play.state.revealed
     assert "guarded" in kinds(play)
-    play = say(say(play, "What did you order?"), "And what came in the parcel?")
-    assert play.state.revealed == ("ordered", "received")
-    assert "white single" in " ".join(play.turns[-1].reply)
+    play = say(say(play, "Hello, I'm Sam."), "And when is it needed by?")
+    assert play.state.revealed == ("guests",)
+    assert "from Friday" in " ".join(play.turns[-1].reply)
 
 
 def test_trust_opens_what_a_question_alone_does_not() -> None:

@@ -58,8 +58,10 @@ NO_APOLOGY = _any(
     r"\b(?:you|they) (?:should|could|can) (?:be sorry|apologi[sz]e)\b",
 )
 QUESTION_OPENING = _any(
-    r"^(?:and |so |now |ok(?:ay)?,? |right,? |first,? |please |just )*"
-    r"(?:what|when|where|which|who|whose|how|why|is|are|was|were|do|does|did|can|could|would|will|have|has|may)\b"
+    r"^(?:(?:and|so|now|oh|ok(?:ay)?|right|first|please|just|but|well|also|thanks|thank you|great),? )*"
+    r"(?:what(?! (?:i|we) )|when|where|which|who|whose|how|why|is|are|was|were|do|does|did|can|could|would|will|have"
+    r"|has|may)\b",
+    r"\b(?:what|when|where|which|how|why)(?:'s| is| was| did| do| does| has| have| are| were)\b",
 )
 REQUEST = _any(
     r"\b(?:can|could|may|might) (?:i|we) (?:just |please |also )*(?:take|have|get|ask|check|confirm|grab)\b",
@@ -68,6 +70,8 @@ REQUEST = _any(
     r"\b(?:please|just) (?:give|tell|confirm|let me have|provide|read|share|state)\b",
     r"\b(?:i|we)(?:'ll| will|'d| just| also| do)* (?:need|like|have to ask for|want)\b",
     r"\b(?:give me|tell me|may i have)\b",
+    r"^(?:and |also )+(?:your|the)\b",
+    r"\byour\b.{0,40}\bplease\W*$",
     r"(?:^|[,;] |\band )(?:what'?s|what is|what was|confirm)\b",
 )
 OPEN_QUESTION = _any(
@@ -84,6 +88,7 @@ OPEN_QUESTION = _any(
     r"\bwhat (?:is|was|'s) (?:the )?(?:problem|matter|trouble|issue|most important|worrying)\b",
     r"\bwhy (?:is|does|do|did|was|are) (?:this|that|it|you)\b",
     r"\bhow (?:are|is|were) (?:you|your \w+) (?:managing|coping|getting on|finding|placed|affected)\b",
+    r"\bwhat(?:'s| is| was) (?:wrong|up) with\b",
     r"\b(?:talk|walk|take) me through\b",
     r"\bin your own words\b",
     r"\bwhat (?:else|difference|effect|impact)\b",
@@ -152,8 +157,9 @@ REASON = _any(
 )
 CONFIRM = _any(
     r"\b(?:is|are|would|does|do|will) (?:that|this|it|you|these|those|everything|all (?:of )?that)\b.{0,30}"
-    r"\b(?:ok(?:ay)?|all ?right|acceptable|suit|work|clear|make sense|happy|fair|good)\b.{0,40}"
-    r"(?:\?|for you|with you|with that)",
+    r"\b(?:ok(?:ay)?|al(?:l )?right|acceptable|suit|work|clear|make sense|happy|fair|good)\b.{0,40}"
+    r"(?:\?|for you|with you|with that|$)",
+    r"\bhow does (?:that|this) sound\b",
     r"\b(?:are|would) you (?:be )?(?:happy|ok(?:ay)?|comfortable|satisfied)\b",
     r"\bhave (?:i|we) (?:sorted|dealt with|covered|resolved|answered)\b",
     r"\bhappy (?:with that|for me to|to go ahead)\b",
@@ -165,7 +171,9 @@ COMES_BACK = _any(
     r"\b(?:i|we|[A-Z]\w+|he|she|they)(?:'ll| will| shall|'m going to| am going to)\b.{0,60}"
     r"\b(?:call|ring|phone|email|e-mail|text|message|update|contact|be in touch|get back|check (?:back|that|on)"
     r"|let you know"
-    r"|follow(?: |-)up|make sure|write to you|raise this|report this)\b"
+    r"|follow(?: |-)up|make sure|write to you|raise this|report this)\b",
+    r"\byou(?:'ll| will) (?:get|have|receive|hear)\b.{0,40}"
+    r"\b(?:letter|email|e-mail|call|text|message|update|from (?:me|us))\b",
 )
 WHEN = _any(
     r"\b(?:today|tonight|tomorrow|monday|tuesday|wednesday|thursday|friday|saturday|sunday|noon|midday|morning"
@@ -218,7 +226,7 @@ DISMISSIVE = _any(
 )
 JARGON = _any(
     r"\b(?:rma|sku|sla|slas|t&cs?|crm|kpi|fcr|aht|dpa|idv|backend|back-end|pro ?rata|chargeback|tier (?:1|2|one|two)"
-    r"|first[- ]line|second[- ]line|l1|l2|eod|cob|asap|ref(?:erence)? id|dispo|wismo|pod)\b"
+    r"|(?:first|second)[- ]line (?:team|support|desk)|l1|l2|eod|cob|ref(?:erence)? id|dispo|wismo|pod)\b"
 )
 DANGER = _any(
     r"\b(?:kill|hurt|harm|cut(?:ting)?) (?:myself|yourself|himself|herself|themselves|ourselves)\b",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Protocol
 
 from wellserved.marking import flags
@@ -47,8 +48,12 @@ def read_message(text: str, ground: Ground, moment: Moment, reader: ActReader | 
         return Reading(tuple(found))
     segments = [segment for segment in _sentences(head) if not _earns_nothing(segment, head, moment, found)]
     for segment in segments:
-        found += _cued(segment, ground)
-        found += grounded_acts(head, segment, ground, moment)
+        spelt = _spelt_out(segment.text)
+        alone = Segment(0, len(spelt), spelt, segment.sentence)
+        quote = _quote(segment)
+        found += [
+            replace(act, quote=quote) for act in (*_cued(alone, ground), *grounded_acts(spelt, alone, ground, moment))
+        ]
     found = _one_each(found)
     if reader is not None:
         found = _with_reader(found, segments, reader)
@@ -64,6 +69,24 @@ def _sentences(text: str) -> list[Segment]:
     ]
 
 
+def _spelt_out(text: str) -> str:
+    """The sentence as the cues expect it: "u", "ur", "ill" and "cant" spelt out. Quotes stay as they were written."""
+    text = text.replace("\u2019", "'")
+    for pattern, spelt in _SHORT_FORMS:
+        text = pattern.sub(spelt, text)
+    return text
+
+
+_SHORT_FORMS = tuple(
+    (re.compile(rf"\b{short}\b", re.IGNORECASE), spelt)
+    for short, spelt in (
+        ("u", "you"), ("ur", "your"), ("r", "are"), ("im", "I'm"), ("ive", "I've"), ("id like", "I'd like"),
+        (r"(?<!is )(?<!was )(?<!feel )(?<!been )ill(?= \w)", "I'll"), ("youre", "you're"), ("youve", "you've"),
+        ("youll", "you'll"), ("weve", "we've"), ("thats", "that's"), ("whats", "what's"), ("cant", "can't"),
+        ("dont", "don't"), ("didnt", "didn't"), ("wont", "won't"), ("couldnt", "couldn't"), ("isnt", "isn't"),
+        ("pls|plz", "please"), ("thx|ta", "thanks"), ("soz", "sorry"), ("tmrw|tmw", "tomorrow"),
+    )
+)  # fmt: skip
 # A full stop inside a number, a sum or an address ends no sentence.
 _SENTENCE = re.compile(r"[^\s.!?\u2026](?:[^.!?\u2026\n]|[.!?](?=[^\s.!?]))*+[.!?\u2026]*")
 
