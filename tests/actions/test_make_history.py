@@ -13,6 +13,7 @@ from wellserved.actions.errors import Refused
 from wellserved.actions.load_content import load_content
 from wellserved.actions.make_history import make_history
 from wellserved.actions.verify_log import verify_log
+from wellserved.assessment.evidence import QUALITIES
 from wellserved.records.models import Attempt, Centre, EngineMarking, Event, Person, Review
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +33,14 @@ def test_log_holds_and_quotes_are_the_answers_words() -> None:
             for part in point.parts:
                 assert len(part.quotes) == part.reached
                 assert all(quote.text and quote.text in text for quote in part.quotes)
+
+
+def test_what_is_met_has_five_judgements_on_its_evidence() -> None:
+    made()
+    for review in Review.objects.prefetch_related("decisions", "judgements"):
+        met = any(decision.outcome == "met" for decision in review.decisions.all())
+        said = {judgement.quality for judgement in review.judgements.all() if judgement.holds}
+        assert said == (set(QUALITIES) if met else set())
 
 
 def test_nothing_lies_ahead_and_something_waits() -> None:

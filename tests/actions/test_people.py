@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -160,6 +160,22 @@ def test_invitation_works_once_and_sets_the_password(cast: Cast) -> None:
     with pytest.raises(NotFound):
         accept_invitation(made.token, password=PASSWORD, now=NOW)
     assert verify_log() == []
+
+
+def test_log_names_a_role_of_the_person_who_sets_a_password(cast: Cast) -> None:
+    def role_told(at: datetime) -> str:
+        (made,) = invite(cast.admin, cast.centre, [cast.learner], now=at)
+        accept_invitation(made.token, password=PASSWORD, now=at)
+        return Event.objects.filter(verb="set_password").latest("sequence").role
+
+    tutor = RoleHeld.objects.create(person=cast.learner, centre=cast.centre, role="tutor", since=NOW)
+    learner = RoleHeld.objects.get(person=cast.learner, role="learner")
+    end_role(cast.admin, cast.centre, role=tutor.pk, reason="Left.", now=NOW)
+    assert role_told(NOW) == "learner"
+    end_role(cast.admin, cast.centre, role=learner.pk, reason="Left.", now=NOW + timedelta(hours=1))
+    assert role_told(NOW + timedelta(hours=2)) == "learner"  # none is held now: the one that ended last
+    RoleHeld.objects.create(person=cast.learner, centre=cast.centre, role="assessor", since=NOW + timedelta(hours=3))
+    assert role_told(NOW + timedelta(hours=3)) == "assessor"
 
 
 def test_later_link_takes_the_place_of_the_earlier_one(cast: Cast) -> None:

@@ -49,6 +49,13 @@ def test_settings_page_names_every_variable() -> None:
     assert told == read
 
 
+def test_decision_records_are_numbered_without_a_gap() -> None:
+    records = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+    assert [path.name[:5] for path in records] == [f"{number:04}-" for number in range(1, len(records) + 1)]
+    titles = [path.read_text(encoding="utf-8").split(". ")[0] for path in records]
+    assert titles == [f"# {number}" for number in range(1, len(records) + 1)]
+
+
 def links(page: Path) -> Iterator[tuple[str, str]]:
     for words, target in LINK.findall(without_fences(page)):
         if not re.match(r"[a-z]+:", target):

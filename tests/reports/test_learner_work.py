@@ -119,6 +119,7 @@ def test_two_bars_count_what_is_handed_in_and_what_a_person_decided(cast: Cast) 
         second.pk,
         decisions={POINT: "not_met"},
         reasons={POINT: "Too thin."},
+        evidence={},
         comment="",
         seen=0,
         now=NOW,

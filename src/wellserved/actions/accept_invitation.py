@@ -10,6 +10,7 @@ from wellserved.actions.errors import NotFound
 from wellserved.actions.invite import digest_of
 from wellserved.actions.log import Happening, add_event
 from wellserved.actions.passwords import check_password
+from wellserved.actions.permission import own_role
 from wellserved.records.models import Invitation, Person
 
 
@@ -37,5 +38,5 @@ def accept_invitation(token: str, *, password: str, now: datetime) -> Person:
     invitation.used_at = now
     invitation.save(update_fields=["used_at"])
     happening = Happening("set_password", "person", str(person.pk))
-    add_event(happening, centre=invitation.centre, actor=person, now=now)
+    add_event(happening, centre=invitation.centre, actor=person, role=own_role(person, invitation.centre), now=now)
     return person

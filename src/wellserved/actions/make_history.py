@@ -16,6 +16,7 @@ from wellserved.actions.log import Happening
 from wellserved.actions.made_up_answers import MadeUp, make_up
 from wellserved.actions.permission import Role
 from wellserved.actions.submit_answer import is_drawn_blind
+from wellserved.assessment.evidence import QUALITIES
 from wellserved.assessment.judge import needs_reason
 from wellserved.curriculum import library
 from wellserved.records.models import (
@@ -27,6 +28,7 @@ from wellserved.records.models import (
     EnginePoint,
     Enrolment,
     Event,
+    EvidenceJudgement,
     Person,
     PointDecision,
     Review,
@@ -64,6 +66,7 @@ class _Rows:
     points: list[EnginePoint] = field(default_factory=list)
     reviews: list[Review] = field(default_factory=list)
     decisions: list[PointDecision] = field(default_factory=list)
+    judgements: list[EvidenceJudgement] = field(default_factory=list)
     happened: list[tuple[datetime, Person | None, str, Happening]] = field(default_factory=list)
 
 
@@ -265,12 +268,17 @@ def _review(world: _World, attempt: Attempt, made: MadeUp, at: datetime) -> str:
         world.rows.decisions.append(
             PointDecision(review=review, point=attempt.point, outcome=said, draft_outcome=drafted, reason=reason)
         )
-    data = {
+    data: dict[str, Any] = {
         "sequence": 1,
         "decisions": {} if referred else {attempt.point: said},
         "draft_was_shown": review.draft_was_shown,
         "blind": review.blind,
     }
+    if said == "met":
+        data["evidence"] = dict.fromkeys(QUALITIES, True)
+        world.rows.judgements += [
+            EvidenceJudgement(review=review, quality=quality, holds=True, together=False) for quality in QUALITIES
+        ]
     happening = Happening(review.outcome, "attempt", str(attempt.pk), data)
     world.rows.happened.append((at, by, Role.ASSESSOR, happening))
     return said
@@ -285,6 +293,7 @@ def _store(world: _World) -> None:
         (EnginePoint, rows.points),
         (Review, rows.reviews),
         (PointDecision, rows.decisions),
+        (EvidenceJudgement, rows.judgements),
         (Event, _chain(world)),
     )
     for model, made in tables:

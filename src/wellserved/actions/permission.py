@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import uuid
 
+from django.db.models import F
+
 from wellserved.actions.errors import NotAllowed, NotFound
 from wellserved.actions.words import require_slug
 from wellserved.records.models import Appeal, Attempt, Centre, Enrolment, Person, RoleHeld
@@ -17,6 +19,18 @@ def roles_of(person: Person, centre: Centre) -> frozenset[str]:
         return frozenset()
     held = RoleHeld.objects.filter(person=person, centre=centre, until=None)
     return frozenset(held.values_list("role", flat=True))
+
+
+def own_role(person: Person, centre: Centre) -> str:
+    """The role in which the log names somebody who acts for themself: one that they hold at the centre, or held last.
+
+    Raises NotFound for a person who never held one there.
+    """
+    latest = F("until").desc(nulls_first=True)
+    held = RoleHeld.objects.filter(person=person, centre=centre).order_by(latest, "-since", "role").first()
+    if held is None:
+        raise NotFound("no such person")
+    return held.role
 
 
 def centres_where(person: Person, role: str) -> list[Centre]:

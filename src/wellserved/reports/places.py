@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop, ngettext
 
 from wellserved.records.models import Person, RoleHeld
 
 ORDER = tuple(RoleHeld.Role.values)  # learner first: what somebody works as who has not chosen
+WORDS = {
+    "learner": gettext_noop("Learner"),
+    "assessor": gettext_noop("Assessor"),
+    "iqa": gettext_noop("IQA"),
+    "tutor": gettext_noop("Tutor"),
+    "admin": gettext_noop("Centre admin"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,5 +78,6 @@ def _held(person: Person) -> list[RoleHeld]:
 
 def _role_at(role: str, held: list[RoleHeld]) -> RoleAt:
     centres = [one.centre.name for one in held if one.role == role]
-    words = RoleHeld.Role(role).label
-    return RoleAt(role, words[0].upper() + words[1:], centres[0] if len(centres) == 1 else f"{len(centres)} centres")
+    count = len(centres)
+    several = ngettext("%(count)s centre", "%(count)s centres", count) % {"count": count}
+    return RoleAt(role, gettext(WORDS[role]), centres[0] if count == 1 else several)

@@ -1,5 +1,5 @@
 // The words kept on this device: one record for each tab and task, in IndexedDB, because it survives a killed browser
-// where localStorage does not (decision 50). A record is
+// where localStorage does not (decision 11). A record is
 //   id, person, task, title, url, draftUrl   where the words belong
 //   text, revision, synced                   the words, the server's revision that they follow, whether it holds them
 //   tried     traces of the texts sent since that revision, whose answer never came: the server may hold one of them
