@@ -14,5 +14,6 @@ def run(options: argparse.Namespace) -> int:
     for finding in findings:
         print(finding, file=sys.stderr)  # noqa: T201
     units = len(library.unit_ids())
-    print(f"{units} units read, {len(findings)} findings.")  # noqa: T201
+    scenarios = len(library.scenario_ids())
+    print(f"{units} units and {scenarios} scenarios read, {len(findings)} findings.")  # noqa: T201
     return 1 if findings else 0

@@ -15,6 +15,7 @@ _COMMANDS = {
     "train": "wellserved.cli.programs",
     "encoder": "wellserved.cli.encoder_command",
     "content": "wellserved.cli.content_command",
+    "scenario": "wellserved.cli.scenario_command",
     "demo": "wellserved.cli.programs",
     "serve": "wellserved.cli.programs",
     "backup": "wellserved.cli.programs",
@@ -47,6 +48,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_train(commands.add_parser("train", help="fit the readers of units from their exemplars"))
     _add_encoder(commands.add_parser("encoder", help="find or fetch the sentence encoder's weights"))
     _add_content(commands.add_parser("content", help="check the content files"))
+    _add_scenario(commands.add_parser("scenario", help="try scenarios of the service desk out"))
     _add_serve(commands.add_parser("demo", help="set up the demo centre and start the server on this machine"))
     _add_serve(commands.add_parser("serve", help="start the server"))
     _add_backup(commands.add_parser("backup", help="write everything that the records hold into one file"))
@@ -84,6 +86,16 @@ def _add_encoder(parser: argparse.ArgumentParser) -> None:
 
 def _add_content(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", choices=["check"], help="read every content file strictly and list all findings")
+
+
+def _add_scenario(parser: argparse.ArgumentParser) -> None:
+    parser.description = (
+        "Play scenarios with scripted agents, monkeys and changed wordings, and say what does not hold. "
+        "The exit status is 1 when a check of any scenario does not hold."
+    )
+    parser.add_argument("what", choices=["check"], help="play every check and print a table for each scenario")
+    parser.add_argument("scenario", nargs="*", metavar="SCENARIO", help="ids of scenarios (left out: all)")
+    parser.add_argument("--seeds", type=_positive, default=50, metavar="N", help="plays for each agent (default 50)")
 
 
 def _add_serve(parser: argparse.ArgumentParser) -> None:

@@ -15,6 +15,7 @@ from wellserved.curriculum.maps import Map, load_map
 from wellserved.curriculum.model_answers import load_model_answers
 from wellserved.curriculum.qualifications import QualificationText, load_qualifications
 from wellserved.curriculum.roles import Industry, Progression, load_industry, load_progression
+from wellserved.curriculum.scenarios import check_scenarios
 from wellserved.curriculum.service_models import ServiceModel, load_service_model
 from wellserved.curriculum.units import Unit, load_scheme, load_unit, repeated_ids
 from wellserved.curriculum.writing_help import load_writing_help
@@ -26,12 +27,22 @@ Loaded = TypeVar("Loaded")
 def check_content(content: Path) -> list[Finding]:
     """Every finding in all of `content`: what cannot be read, what does not fit together, what is not complete."""
     findings = [*check_units(content), *_check_library(content)]
+    findings += check_scenarios(content, points_to_simulate(content))
     units = _units_that_read(content)
     for folder, unit in units.items():
         findings += check_complete(folder, unit, _quietly(load_scheme, folder))
     findings += check_readable([path for path in _library_files(content) if path.is_file()])
     findings += check_shared({folder / "unit.yaml": unit for folder, unit in units.items()})
     return sorted(findings, key=lambda finding: (finding.file, finding.place))
+
+
+def points_to_simulate(content: Path) -> dict[str, set[str] | None]:
+    """For each unit the `unit/point` that a simulation may show; None where the mark scheme cannot be read."""
+    schemes = {folder.name: _quietly(load_scheme, folder) for folder in _unit_folders(content)}
+    return {
+        unit: {f"{unit}/{point.id}" for point in scheme.points if point.simulation_allowed} if scheme else None
+        for unit, scheme in schemes.items()
+    }
 
 
 def check_units(content: Path) -> list[Finding]:

@@ -10,10 +10,12 @@ from wellserved.curriculum.maps import Map, load_map
 from wellserved.curriculum.model_answers import ModelAnswer, load_model_answers
 from wellserved.curriculum.qualifications import QualificationText, load_qualifications
 from wellserved.curriculum.roles import Industry, Progression, Role, load_industry, load_progression
+from wellserved.curriculum.scenarios import load_scenario
 from wellserved.curriculum.service_models import ServiceModel, load_service_model
 from wellserved.curriculum.units import Unit, load_scheme, load_unit
 from wellserved.curriculum.writing_help import WritingHelp, load_writing_help
 from wellserved.marking.scheme import MarkScheme
+from wellserved.simulation.scenario import Scenario
 
 
 def content_folder() -> Path:
@@ -118,3 +120,16 @@ def _files(folder: str) -> list[Path]:
 def writing_help(unit_id: str) -> dict[str, WritingHelp]:
     """What helps to write the answers of a unit, by point; KeyError when there is no such unit."""
     return load_writing_help(unit_folder(unit_id), scheme(unit_id))
+
+
+def scenario_ids() -> tuple[str, ...]:
+    """Ids of the shipped scenarios, sorted."""
+    return tuple(sorted(path.stem for path in (content_folder() / "scenarios").glob("*.yaml")))
+
+
+@cache
+def scenario(scenario_id: str) -> Scenario:
+    """The shipped scenario; KeyError naming the known ones when there is none, ContentInvalid when it is broken."""
+    if scenario_id not in scenario_ids():
+        raise KeyError(f"no scenario {scenario_id!r}; known: {', '.join(scenario_ids())}")
+    return load_scenario(content_folder() / "scenarios" / f"{scenario_id}.yaml")
