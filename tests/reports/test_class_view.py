@@ -123,7 +123,8 @@ def test_the_number_of_queries_does_not_grow(cast: Cast) -> None:
         )
         attempt = hand_in(person, NOT_MET, kind="assessment")
         decide_as(cast.assessor, attempt, "not_met")
-        hand_in(person, BELIEF, kind="assessment", now=NOW + timedelta(hours=1))
+        if number % 2:
+            hand_in(person, BELIEF, kind="assessment", now=NOW + timedelta(hours=1))
     assert queries() == few
 
 

@@ -11,6 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import prefetch_related_objects
+
 from wellserved.curriculum import library
 from wellserved.marking.scheme import Misconception, Part, Point
 from wellserved.records.models import Attempt, EngineMarking, Enrolment, Person, RoleHeld
@@ -125,7 +127,7 @@ def cohort_units(person: Person) -> tuple[CohortUnit, ...]:
 def class_view(person: Person, chosen: CohortUnit, draft_is_open: Callable[[Attempt], bool]) -> ClassView:
     """`chosen` is one of the person's `cohort_units`. Where they learn in it themselves, their own work is left out."""
     learners = _learners(person, chosen)
-    latest = _latest(person, chosen, draft_is_open)
+    latest = _latest(learners, chosen, draft_is_open)
     scheme = library.scheme(chosen.unit)
     beliefs = tuple(_belief(belief, latest) for belief in scheme.misconceptions)
     return ClassView(
@@ -142,7 +144,7 @@ def _learners(person: Person, chosen: CohortUnit) -> dict[UUID, str]:
 
 
 def _latest(
-    person: Person, chosen: CohortUnit, draft_is_open: Callable[[Attempt], bool]
+    learners: dict[UUID, str], chosen: CohortUnit, draft_is_open: Callable[[Attempt], bool]
 ) -> dict[tuple[UUID, str], _Latest]:
     """The latest answer for assessment of each learner at each point."""
     attempts = (
@@ -152,20 +154,27 @@ def _latest(
             enrolment__cohort=chosen.cohort,
             enrolment__withdrawn_at=None,
         )
-        .exclude(learner=person)
         .order_by("number")
-        .select_related("learner", "enrolment__centre")
-        .prefetch_related("engine_markings__points", "reviews__decisions", "reviews__by")
+        .prefetch_related("enrolment__centre", "reviews__by", "reviews__decisions")
     )
-    newest = {(attempt.learner_id, attempt.point): attempt for attempt in attempts}
-    return {place: _one(attempt, draft_is_open(attempt)) for place, attempt in newest.items()}
+    newest = {(one.learner_id, one.point): one for one in attempts if one.learner_id in learners}
+    shown = [attempt for attempt in newest.values() if draft_is_open(attempt)]
+    prefetch_related_objects(shown, "engine_markings__points")
+    may_be_seen = {attempt.pk for attempt in shown}
+    return {
+        place: _one(attempt, learners[attempt.learner_id], attempt.pk in may_be_seen)
+        for place, attempt in newest.items()
+    }
 
 
-def _one(attempt: Attempt, may_see_draft: bool) -> _Latest:
+def _one(attempt: Attempt, name: str, may_see_draft: bool) -> _Latest:
     last = max(attempt.reviews.all(), key=lambda review: review.sequence, default=None)
-    drafts = sorted(attempt.engine_markings.all(), key=lambda marking: (marking.made_at, marking.pk))
-    answer = Answerer(attempt.learner_id, attempt.learner.full_name, attempt.id, standing_outcome(last))
-    return _Latest(answer, drafts[-1] if drafts and may_see_draft else None)
+    answer = Answerer(attempt.learner_id, name, attempt.id, standing_outcome(last))
+    return _Latest(answer, _newest_draft(attempt) if may_see_draft else None)
+
+
+def _newest_draft(attempt: Attempt) -> EngineMarking | None:
+    return max(attempt.engine_markings.all(), key=lambda marking: (marking.made_at, marking.pk), default=None)
 
 
 def _point(point: Point, learners: dict[UUID, str], latest: dict[tuple[UUID, str], _Latest]) -> PointOfClass:
