@@ -113,21 +113,21 @@ def _centres(person: Person) -> QuerySet[RoleHeld, object]:
 
 def _waits_for(person: Person) -> Q:
     """Nobody has reviewed it; or the learner queries the decision and the person may answer."""
-    return Q(~Exists(Review.objects.filter(attempt=OuterRef("pk")))) | (Q(_appealed()) & _may_answer(person))
+    return Q(~Exists(Review.objects.filter(attempt=OuterRef("pk")))) | Q(pk__in=_to_answer(person).values("attempt"))
 
 
-def _appealed() -> Exists:
-    return Exists(Appeal.objects.open().filter(attempt=OuterRef("pk")))
+def _to_answer(person: Person) -> QuerySet[Appeal]:
+    """As `actions/permission.py` says it of one attempt: an assessor who has not reviewed it, else an IQA.
 
-
-def _may_answer(person: Person) -> Q:
-    """As `actions/permission.py` says it of one attempt: an assessor who has not reviewed it, else an IQA."""
-    reviewed = Review.objects.filter(attempt=OuterRef(OuterRef("pk")), by=OuterRef("person"))
+    Asked of the few appeals, and not of every answer of a centre's years.
+    """
+    reviewed = Review.objects.filter(attempt=OuterRef(OuterRef("attempt")), by=OuterRef("person"))
     others = RoleHeld.objects.filter(
-        ~Exists(reviewed), centre=OuterRef("enrolment__centre"), until=None, person__is_active=True
-    ).exclude(person=OuterRef("learner"))
+        ~Exists(reviewed), centre=OuterRef("attempt__enrolment__centre"), until=None, person__is_active=True
+    ).exclude(person=OuterRef("attempt__learner"))
     assessors, mine = others.filter(role="assessor"), others.filter(person=person)
-    return Q(Exists(mine.filter(role="assessor"))) | (Q(Exists(mine.filter(role="iqa"))) & ~Q(Exists(assessors)))
+    may_answer = Q(Exists(mine.filter(role="assessor"))) | (Q(Exists(mine.filter(role="iqa"))) & ~Q(Exists(assessors)))
+    return Appeal.objects.open().filter(may_answer)
 
 
 def _filtered(person: Person, attempts: QuerySet[Attempt], filters: Filters) -> QuerySet[Attempt]:
@@ -138,7 +138,7 @@ def _filtered(person: Person, attempts: QuerySet[Attempt], filters: Filters) -> 
     if filters.state == "waiting":
         return attempts.filter(_waits_for(person))
     if filters.state == "appealed":
-        return attempts.filter(_appealed())
+        return attempts.filter(pk__in=Appeal.objects.open().values("attempt"))
     last = Review.objects.filter(attempt=OuterRef("pk")).order_by("-sequence").values("outcome")[:1]
     return attempts.annotate(standing=Subquery(last)).filter(standing=filters.state)
 
