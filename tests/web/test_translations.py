@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 from django.utils import translation
 
-from tests.conftest import Cast
+from tests.conftest import NOW, Cast
+from wellserved.records.models import RoleHeld
 from wellserved.reports.demo_people import GROUPS
-from wellserved.reports.places import places_for
+from wellserved.reports.places import places_for, roles_held
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = ROOT / "src" / "wellserved" / "web" / "templates"
@@ -190,6 +191,15 @@ def test_every_place_of_the_top_bar_has_a_welsh_name(cast: Cast) -> None:
         with translation.override("cy"):
             welsh = [place.words for place in places_for(person)]
         assert not set(english) & set(welsh)
+
+
+def test_the_badge_has_a_welsh_name_for_every_role(cast: Cast) -> None:
+    for role in RoleHeld.Role.values:
+        RoleHeld.objects.get_or_create(person=cast.iqa, centre=cast.centre, role=role, until=None, since=NOW)
+    english = [role.words for role in roles_held(cast.iqa)]
+    assert english == ["Learner", "Assessor", "IQA", "Tutor", "Centre admin"]
+    with translation.override("cy"):
+        assert not set(english) & {role.words for role in roles_held(cast.iqa)}
 
 
 def test_the_groups_of_the_demo_have_welsh_words() -> None:
