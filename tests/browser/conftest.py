@@ -106,6 +106,24 @@ def expect_kept(page: Page, words: list[str]) -> None:
     raise AssertionError(f"the device keeps {found}, not {words}")
 
 
+KEPT_PAGES = """async () => {
+  const names = (await caches.keys()).filter((name) => name.startsWith("pages:"));
+  const found = await Promise.all(names.map(async (name) => (await (await caches.open(name)).keys())));
+  return found.flat().map((request) => new URL(request.url).pathname);
+}"""
+
+
+def expect_pages(page: Page, *addresses: str) -> None:
+    """The pages that this device keeps, of whomever; asked until they are those."""
+    found: list[str] = []
+    for _ in range(60):
+        found = page.evaluate(KEPT_PAGES)
+        if sorted(found) == sorted(addresses):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"the device keeps {found}, not {addresses}")
+
+
 def sign_in(context: BrowserContext, person: Any, url: str) -> None:
     client = Client()
     client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")

@@ -9,27 +9,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import MET, TASK, expect_kept, sign_in
+from tests.browser.conftest import MET, TASK, expect_kept, expect_pages, sign_in
 from tests.browser.test_nobody_loses_a_word import SAVED, attempts, editor, server_holds, write
 from tests.conftest import Cast
 
 pytestmark = pytest.mark.browser
-KEPT_PAGES = """async () => {
-  const names = (await caches.keys()).filter((name) => name.startsWith("pages:"));
-  const found = await Promise.all(names.map(async (name) => (await (await caches.open(name)).keys())));
-  return found.flat().map((request) => new URL(request.url).pathname);
-}"""
-
-
-def expect_pages(page: Page, *addresses: str) -> None:
-    """The pages that this device keeps, of whomever; asked until they are those."""
-    found: list[str] = []
-    for _ in range(60):
-        found = page.evaluate(KEPT_PAGES)
-        if sorted(found) == sorted(addresses):
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError(f"the device keeps {found}, not {addresses}")
 
 
 @pytest.fixture

@@ -61,6 +61,18 @@ def person_of(request: HttpRequest) -> Person:
     return request.user
 
 
+def is_writer(request: HttpRequest, person: Person) -> bool:
+    """A page that one person left open must not write into the work of the next on the same computer."""
+    return request.POST.get("writer", str(person.pk)) == str(person.pk)
+
+
+def not_the_writer(request: HttpRequest) -> HttpResponse:
+    why = "Somebody else has signed in in this browser since this page was opened. The words stay on this device."
+    if wants_json(request):
+        return JsonResponse({"problem": why}, status=403)
+    return render(request, "403.html", {"why": why}, status=403)
+
+
 def revision_in(sent: str) -> int:
     """The revision that a form carries; 0 for none, and for what is no number."""
     return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else 0

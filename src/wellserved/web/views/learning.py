@@ -26,7 +26,7 @@ from wellserved.reports.learner_coverage import learner_coverage
 from wellserved.reports.learner_work import learner_work
 from wellserved.reports.task_shown import TaskShown, task_shown
 from wellserved.web import evidence_file
-from wellserved.web.door import person_of, revision_in, signed_in, wants_json
+from wellserved.web.door import is_writer, not_the_writer, person_of, revision_in, signed_in, wants_json
 from wellserved.web.offline import opens_offline
 from wellserved.writing.coach import coach
 
@@ -84,8 +84,8 @@ def task(request: HttpRequest, unit: str, point: str) -> HttpResponse:
 def save_draft(request: HttpRequest, unit: str, point: str) -> HttpResponse:
     """The page's script asks for JSON and stays where it is; without a script the page comes back."""
     person = person_of(request)
-    if not _is_writer(request, person):
-        return _not_the_writer(request)
+    if not is_writer(request, person):
+        return not_the_writer(request)
     if wants_json(request):
         return _save_draft_for_script(request, person, unit, point)
     return _save_and_go_on(request, _task(person, unit, point), _sent(request))
@@ -138,8 +138,8 @@ def _ask_coach(request: HttpRequest, unit: str, point: str) -> HttpResponse:
 @signed_in
 def take_from_workplace(request: HttpRequest, unit: str, point: str) -> HttpResponse:
     """Puts a note below the words in the editor and saves the draft; the page's script does it where the cursor is."""
-    if not _is_writer(request, person_of(request)):
-        return _not_the_writer(request)
+    if not is_writer(request, person_of(request)):
+        return not_the_writer(request)
     shown = _task(person_of(request), unit, point)
     note = next((note for note in shown.workplace.kept if note.field == request.POST.get("take")), None)
     if note is None:
@@ -157,8 +157,8 @@ def read_evidence(request: HttpRequest, unit: str, point: str) -> HttpResponse:
 
     The words that were typed are saved whether or not the file can be read.
     """
-    if not _is_writer(request, person_of(request)):
-        return _not_the_writer(request)
+    if not is_writer(request, person_of(request)):
+        return not_the_writer(request)
     shown, editor = _task(person_of(request), unit, point), _sent(request)
     read = evidence_file.read(request)
     if wants_json(request):
@@ -191,21 +191,9 @@ def _save(person: Person, unit: str, point: str, text: str, revision: str) -> in
     return saved.revision
 
 
-def _is_writer(request: HttpRequest, person: Person) -> bool:
-    """A page that one person left open must not write into the work of the next on the same computer."""
-    return request.POST.get("writer", str(person.pk)) == str(person.pk)
-
-
-def _not_the_writer(request: HttpRequest) -> HttpResponse:
-    why = "Somebody else has signed in in this browser since this page was opened. The words stay on this device."
-    if wants_json(request):
-        return JsonResponse({"problem": why}, status=403)
-    return render(request, "403.html", {"why": why}, status=403)
-
-
 def _hand_in(request: HttpRequest, person: Person, shown: TaskShown) -> HttpResponse:
-    if not _is_writer(request, person):
-        return _not_the_writer(request)
+    if not is_writer(request, person):
+        return not_the_writer(request)
     editor = _sent(request)
     kind = request.POST.get("kind", "practice")
     try:

@@ -1,12 +1,14 @@
 // The editor: every keystroke is kept on the device, and a pause saves to the server. Nothing is ever overwritten
 // silently: where there are other words, all versions are shown and the writer chooses. An answer that cannot be handed
-// in for want of a connection is said not to be, and waits if the writer wants it to.
+// in for want of a connection is said not to be, and waits if the writer wants it to. On the table page the answer's
+// field is out of sight, and follows the cells (`table.js`).
 import { hold, held, isUnsent, kept, put, ready, remove, same, trying, wasTried } from "./kept-words.js";
 import { button, element } from "./making.js";
 import { handIn, saveDraft, token } from "./sending.js";
 
 const PAUSE = 1000; // ms of quiet before a save
 const AGAIN = 8000; // ms before trying again what failed
+const PATIENCE = 1500; // ms that going to the other page of the answer waits for saving
 const WAYS = { practice: "as practice", assessment: "for assessment" };
 
 const form = document.querySelector("[data-editor]");
@@ -24,8 +26,8 @@ async function startEditor(form) {
     id: `${form.dataset.person}:${form.dataset.task}:${random()}`,
     person: form.dataset.person,
     task: form.dataset.task,
-    title: document.querySelector("h1").textContent,
-    url: form.getAttribute("action"),
+    title: form.dataset.title,
+    url: form.dataset.url,
     draftUrl: form.dataset.draftUrl,
     text: text.value,
     revision: Number(form.elements.namedItem("revision").value),
@@ -42,8 +44,9 @@ async function startEditor(form) {
   let inConflict = false;
   let handingIn = false;
   let native = false;
+  let letGo = () => {};
 
-  form.querySelector(".way").before(notice);
+  form.querySelector("[data-told]").append(notice);
   form.querySelector("#counts").after(asides);
   count();
   grow();
@@ -59,7 +62,7 @@ async function startEditor(form) {
   // What an earlier page of this task left on the device is taken over, unless another tab is still writing it.
   async function restore() {
     keeps = await ready();
-    await hold(mine.id);
+    letGo = await hold(mine.id);
     const living = await held();
     const found = (await kept(mine.person, mine.task)).filter((one) => one.id !== mine.id && !living(one.id));
     const typedAlready = !same(text.value, text.defaultValue); // before this script was there
@@ -68,7 +71,7 @@ async function startEditor(form) {
     if (known && known.revision > mine.revision) { // the page is older: it was kept for when there is no network
       mine.revision = theirs.revision = known.revision;
       if (known.synced) onServer = theirs.text = known.text;
-      if (known.synced && !typedAlready) text.value = known.text;
+      if (known.synced && !typedAlready) putInto(known.text);
     }
     const unsent = found.filter((one) => isUnsent(one));
     const others = distinct(unsent.filter((one) => !same(one.text, text.value)));
@@ -92,13 +95,18 @@ async function startEditor(form) {
   }
 
   function takeOver(left, changed) {
-    if (changed) text.value = left.text;
+    if (changed) putInto(left.text);
     form.querySelector("[data-restored]").hidden = !changed;
     mine.tried = left.tried;
     mine.sent = left.sent;
     mine.queued = left.queued;
     onServer = null;
     if (mine.queued) waitToHandIn(); else schedule(200);
+  }
+
+  function putInto(words) {
+    text.value = words;
+    text.dispatchEvent(new Event("put"));
   }
 
   function typed() {
@@ -182,7 +190,7 @@ async function startEditor(form) {
       mine.tried = [];
       onServer = theirs.text;
       inConflict = false;
-      text.value = chosen.text ?? here;
+      if (chosen.text !== undefined) putInto(chosen.text);
       mine.sent = null;
       keep(same(text.value, onServer));
       await Promise.all(distinct(rest.map((words) => ({ text: words }))).map((one) => setAside(one.text)));
@@ -192,7 +200,7 @@ async function startEditor(form) {
       showAsides();
       count();
       grow();
-      text.focus();
+      focus();
       say("Saved");
       save();
     }
@@ -211,7 +219,7 @@ async function startEditor(form) {
         element("p", "words sheet", [one.text]),
         element("div", "row", [
           button("Go on with this one", () => swap(one)),
-          button("Remove it", async () => { await remove(one.id); showAsides(); text.focus(); }),
+          button("Remove it", async () => { await remove(one.id); showAsides(); focus(); }),
         ]),
       ]),
     ])));
@@ -219,12 +227,12 @@ async function startEditor(form) {
 
   async function swap(one) {
     const here = text.value;
-    text.value = one.text;
+    putInto(one.text);
     typed();
     await setAside(here);
     await remove(one.id);
     showAsides();
-    text.focus();
+    focus();
   }
 
   async function submitted(event) {
@@ -234,6 +242,7 @@ async function startEditor(form) {
     revision.value = mine.revision;
     if (native || pressed?.hasAttribute("data-save-plain")) return;
     event.preventDefault();
+    if (pressed?.dataset.go) { go(pressed.dataset.go); return; }
     if (handingIn || mine.queued) return;
     handingIn = true;
     clearTimeout(timer);
@@ -254,6 +263,15 @@ async function startEditor(form) {
     form.requestSubmit(pressed);
   }
 
+  // To the other page of the same answer, which takes the words over: with or without a network.
+  async function go(place) {
+    await keep(isSaved());
+    await Promise.race([saving ?? save(), pause(PATIENCE)]);
+    if (inConflict || (!keeps && !isSaved())) return;
+    letGo();
+    location.assign(place);
+  }
+
   function offerToWait(queued, answer) {
     say(answer.problem);
     const wait = button("Hand it in when there is a connection", () => { mine.queued = queued; keep(false); waitToHandIn(); }, "button main");
@@ -264,7 +282,7 @@ async function startEditor(form) {
   }
 
   function waitToHandIn() {
-    text.readOnly = asides.hidden = true;
+    lock(true);
     disable();
     tell("Not handed in yet", [
       `Your answer waits on this device. It is handed in ${WAYS[mine.queued.kind]} as soon as there is a connection and Wellserved is open in this browser. Until then nobody else has it.`,
@@ -297,9 +315,9 @@ async function startEditor(form) {
   function goOnWriting() {
     notice.replaceChildren();
     notice.removeAttribute("role");
-    text.readOnly = asides.hidden = false;
+    lock(false);
     enable();
-    text.focus();
+    focus();
   }
 
   function tell(title, lines, buttons) {
@@ -327,6 +345,13 @@ async function startEditor(form) {
     const done = put(mine); // before any waiting: the next moment may be the last
     if ((await done) || ((await ready()) && (await put(mine)))) keeps = true; else noRoom();
   }
+
+  function lock(yes) {
+    for (const one of [text, ...form.querySelectorAll("[data-cell]")]) one.readOnly = yes;
+    asides.hidden = yes;
+  }
+
+  function focus() { (form.querySelector("[data-cell]") ?? text).focus(); }
 
   function noRoom() {
     keeps = false;
@@ -359,6 +384,8 @@ function distinct(records) {
 function version(title, words) {
   return element("div", "sheet", [element("h3", "", [title]), element("p", "words", [words])]);
 }
+
+function pause(time) { return new Promise((resolve) => setTimeout(resolve, time)); }
 
 function spelt(number) { return ["no", "one", "two", "three", "four", "five"][number] ?? String(number); }
 

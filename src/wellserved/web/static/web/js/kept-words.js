@@ -59,11 +59,11 @@ export function wasTried(record, text) {
   return record.tried.includes(trace(text));
 }
 
-/** Marks a record as being written in this tab, for as long as the tab lives. */
+/** Marks a record as being written in this tab, for as long as the tab lives or until what it resolves to is called. */
 export function hold(id) {
   return new Promise((resolve) => {
-    if (!navigator.locks) return resolve();
-    navigator.locks.request(HELD + id, () => { resolve(); return new Promise(() => {}); });
+    if (!navigator.locks) return resolve(() => {});
+    navigator.locks.request(HELD + id, () => new Promise((letGo) => { resolve(letGo); }));
   });
 }
 

@@ -1,86 +1,36 @@
-// The table: every keystroke is kept on the device, and a pause saves the draft. Words are never put over newer ones:
-// what was typed here and not saved is offered, and the writer chooses.
-const PAUSE = 1500; // ms of quiet before a save
-const AGAIN = 8000; // ms before trying a failed save again
+// The table: what stands in the cells is written, as text, into the answer's own field, which the editor keeps on the
+// device and saves as on the task page. Where the editor puts other words there, the cells follow.
+import { readGrid, writeGrid } from "./grid.js";
 
 const form = document.querySelector("[data-table]");
 if (form) startTable(form);
 
 function startTable(form) {
-  const boxes = [...form.querySelectorAll("textarea, input[type=text]")];
-  const revision = form.elements.namedItem("revision");
-  const saved = form.querySelector("[data-saved]");
-  const earlier = form.querySelector("[data-earlier]");
-  const key = form.dataset.deviceKey;
-  const store = (() => { try { return window.localStorage; } catch { return null; } })();
-  let onServer = words(); // as far as this page knows
-  let timer = 0;
-  let stopped = false; // the form is on its way, or has to be pressed because two versions stand
+  const text = form.elements.namedItem("text");
+  const names = [...form.querySelectorAll("[data-column]")];
+  const rows = [...form.querySelectorAll("[data-row]")];
+  const boxes = rows.map((row) => [...row.querySelectorAll("textarea")]);
+  const below = form.elements.namedItem("below");
+  const grid = { columns: names.map((box) => box.dataset.column), rows: rows.map((row) => row.dataset.row) };
+  const all = [...names, ...boxes.flat(), below];
 
-  offer();
-  form.addEventListener("input", () => { keep(false); say("Not saved yet"); schedule(PAUSE); });
-  form.addEventListener("submit", () => { stopped = true; clearTimeout(timer); keep(false); });
-  document.addEventListener("visibilitychange", () => { if (document.hidden) save(); });
-  window.addEventListener("online", () => save());
-  window.addEventListener("pageshow", (event) => { if (event.persisted) stopped = false; });
+  text.addEventListener("put", fill);
+  for (const box of all) box.addEventListener("input", write);
+  if (all.some((box) => box.value !== box.defaultValue)) write(); // typed before this script was there
 
-  function offer() {
-    const kept = read();
-    if (!kept || kept.synced || kept.words === onServer) return;
-    earlier.hidden = false;
-    earlier.querySelector("[data-put-back]").addEventListener("click", () => {
-      for (const [n, value] of JSON.parse(kept.words).entries()) if (boxes[n]) boxes[n].value = value;
-      earlier.hidden = true;
-      boxes[0].focus();
-      keep(false);
-      schedule(PAUSE);
+  function write() {
+    text.value = writeGrid(grid, {
+      names: names.map((box) => box.value),
+      cells: boxes.map((row) => row.map((box) => box.value)),
+      below: below.value,
     });
+    text.dispatchEvent(new Event("input"));
   }
 
-  function schedule(wait) { clearTimeout(timer); timer = setTimeout(save, wait); }
-
-  async function save() {
-    clearTimeout(timer);
-    const sending = words();
-    if (stopped || sending === onServer) return;
-    say("Saving");
-    try {
-      const answer = await fetch(form.action, {
-        method: "POST",
-        headers: { Accept: "application/json" },
-        body: new FormData(form),
-        credentials: "same-origin",
-      });
-      understood(answer, await answer.json().catch(() => ({})), sending);
-    } catch {
-      say("No connection. Your words are kept on this device");
-      schedule(AGAIN);
-    }
+  function fill() {
+    const filled = readGrid(grid, text.value);
+    names.forEach((box, c) => { box.value = filled.names[c]; });
+    boxes.forEach((row, r) => row.forEach((box, c) => { box.value = filled.cells[r][c]; }));
+    below.value = filled.below;
   }
-
-  function understood(answer, found, sending) {
-    if (answer.ok) {
-      revision.value = found.revision;
-      onServer = sending;
-      keep(words() === sending);
-      say("Saved");
-      if (words() !== sending) schedule(PAUSE);
-    } else {
-      stopped = answer.status === 409;
-      say(found.problem ?? "Not saved. Your words are kept on this device");
-      if (answer.status >= 500) schedule(AGAIN);
-    }
-  }
-
-  function words() { return JSON.stringify(boxes.map((box) => box.value.replace(/\r\n?/g, "\n"))); }
-
-  function keep(synced) {
-    if (!earlier.hidden) return; // what is offered is not written over until it is put back
-    try { store?.setItem(key, JSON.stringify({ words: words(), synced })); }
-    catch { say("This device keeps no copy. Save often"); }
-  }
-
-  function read() { try { return JSON.parse(store?.getItem(key) ?? "null"); } catch { return null; } }
-
-  function say(what) { saved.textContent = what; }
 }
