@@ -111,10 +111,16 @@ async function leave() {
   for (const one of await kept(person)) if (!isUnsent(one)) await remove(one.id);
   forgetReviews(`wellserved-review:${person}:`);
   await forgetOthers("");
-  channel.postMessage({ signedOut: person });
   const { csrfmiddlewaretoken: proof } = signOut.elements;
   proof.value = token() || proof.value; // this page may be one kept from before
-  signOut.submit();
+  if (!(await endSession())) { signOut.submit(); return; } // the page that comes says why
+  channel.postMessage({ signedOut: person }); // only now: a tab that went sooner would still be let in
+  location.assign(signOut.dataset.signOut);
+}
+
+async function endSession() {
+  const asked = { method: "POST", body: new FormData(signOut), credentials: "same-origin", redirect: "manual" };
+  return fetch(signOut.action, asked).then((answer) => answer.type === "opaqueredirect", () => false);
 }
 
 async function ask(unsent) {
