@@ -169,10 +169,10 @@ def resubmission_and_query(cast: Cast) -> tuple[Any, Any]:
     from wellserved.actions.refer_back import refer_back
 
     point = "internal-external-factors"
-    first = hand_in(cast.other_learner, "assessment", "They are happy.", point)
+    first = hand_in(cast.other_learner, "assessment", "They are happy.", point=point)
     refer_back(cast.assessor, first.pk, missing="Say more.", comment="", seen=0, now=NOW)
-    since = hand_in(cast.other_learner, "assessment", "They are happy because of it.", point)
-    queried = hand_in(cast.other_learner, "assessment", "Nice.", "key-duties")
+    since = hand_in(cast.other_learner, "assessment", "They are happy because of it.", point=point)
+    queried = hand_in(cast.other_learner, "assessment", "Nice.", point="key-duties")
     no = {"key-duties": "not_met"}
     decide(cast.assessor, queried.pk, decisions=no, reasons={}, evidence={}, comment="", seen=0, now=NOW)
     appeal(cast.other_learner, queried.pk, reason="It is all there.", seen=1, now=NOW)
@@ -263,12 +263,26 @@ def test_axe_finds_nothing(pages, open_as, scheme: str) -> None:
         page.goto(address)
         act(page, name)
         page.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true; })")
-        page.evaluate(AXE)
-        result = page.evaluate("(rules) => axe.run({ runOnly: rules })", RULES)
-        found += [
-            f"{name}: {v['id']}: {n['target']}: {n['failureSummary']}" for v in result["violations"] for n in v["nodes"]
-        ]
+        found += violations(page, name)
     assert not found, "\n".join(found)
+
+
+def test_axe_finds_nothing_on_pages_of_the_demo(cast: Cast, open_as, settings) -> None:
+    settings.DEMO = True
+    page = open_as(bypass_csp=True)
+    page.goto("/sign-in/")
+    assert not violations(page, "demo, sign-in")
+    page.get_by_role("button", name="Sign in as Lena").click()
+    page.get_by_role("heading", name="Hello, Lena").wait_for()
+    assert not violations(page, "demo, home")
+
+
+def violations(page: Page, name: str) -> list[str]:
+    page.evaluate(AXE)
+    result = page.evaluate("(rules) => axe.run({ runOnly: rules })", RULES)
+    return [
+        f"{name}: {v['id']}: {n['target']}: {n['failureSummary']}" for v in result["violations"] for n in v["nodes"]
+    ]
 
 
 def test_nothing_scrolls_sideways_on_a_small_phone(pages, open_as) -> None:
