@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import MET
+from tests.browser.conftest import MET, expect_kept, sign_in
+from tests.browser.test_nobody_loses_a_word import crash, no_saving
 from tests.conftest import NOW, POINT, UNIT, Cast
 
 pytestmark = pytest.mark.browser
@@ -183,7 +184,7 @@ def test_unfinished_words_wait_on_another_device(cast: Cast, open_as) -> None:
     expect(page.get_by_text("Kept for you alone")).to_be_visible()
     page.get_by_role("button", name="Sign out").click()
     expect(page).to_have_url(re.compile("/sign-in/"))
-    assert page.evaluate("localStorage.length") == 0
+    expect_kept(page, [])
     other = open_as(cast.assessor)
     other.goto(f"/answers/{attempt.pk}/")
     expect(other.get_by_label("Comment to the learner")).to_have_value("Think of who tells whom")
@@ -212,6 +213,11 @@ def test_words_of_two_devices_are_both_shown(cast: Cast, open_as) -> None:
     two.get_by_role("button", name="Use the words of this device").click()
     expect(two.get_by_label("Comment to the learner")).to_have_value("From the second")
     expect(two.get_by_text("Kept for you alone")).to_be_visible()
+    two.get_by_label("Met", exact=True).check()
+    two.get_by_label("Yes to all that I have not answered").check()
+    two.get_by_role("button", name="Save decision").click()
+    expect(two.get_by_text("Saved your decision")).to_be_visible()
+    expect_kept(two, [])
 
 
 def test_deciding_works_without_scripts(cast: Cast, open_as) -> None:
@@ -289,13 +295,58 @@ def test_referring_back_reaches_the_learner(cast: Cast, open_as) -> None:
 
 def test_typed_words_of_an_assessor_survive_a_killed_tab(cast: Cast, open_as) -> None:
     attempt = hand_in(cast.learner)
-    page = open_as(cast.assessor)
+    page = open_as(cast.assessor, allow_errors=True)
     page.goto(f"/answers/{attempt.pk}/")
+    no_saving(page)
+    page.get_by_label("Not met", exact=True).check()
     page.get_by_label("Comment to the learner").press_sequentially("Think of")
+    crash(page)
     again = page.context.new_page()
-    page.close(run_before_unload=False)
+    no_saving(again)
     again.goto(f"/answers/{attempt.pk}/")
     expect(again.get_by_label("Comment to the learner")).to_have_value("Think of")
+    expect(again.get_by_label("Not met", exact=True)).to_be_checked()
+    expect_kept(again, ["Comment to the learner (if you like): Think of"])
+
+
+def test_words_that_were_not_sent_are_saved_from_any_page_and_shown_to_nobody_else(
+    cast: Cast, open_as, live_server
+) -> None:
+    from wellserved.records.models import ReviewDraft
+
+    attempt = hand_in(cast.learner)
+    page = open_as(cast.assessor, allow_errors=True)
+    page.goto(f"/answers/{attempt.pk}/")
+    no_saving(page)
+    page.get_by_label("Comment to the learner").press_sequentially("Think of who")
+    page.get_by_role("button", name="Sign out").click()
+    warning = page.get_by_role("dialog", name="Some of your words are only on this device")
+    expect(warning).to_contain_text("Your review of Lena Learner, Good service pays")
+    warning.get_by_role("button", name="Sign out and leave them here").click()
+    expect(page).to_have_url(re.compile("/sign-in/"))
+    page.unroute_all()
+    sign_in(page.context, cast.second_assessor, live_server.url)
+    page.goto(f"/answers/{attempt.pk}/")
+    ready(page)
+    expect(page.get_by_label("Comment to the learner")).to_have_value("")
+    assert not ReviewDraft.objects.exists()
+    sign_in(page.context, cast.assessor, live_server.url)
+    page.goto("/answers/")
+    expect(page.get_by_text("Saved, after you wrote it without a connection: Your review of Lena")).to_be_visible()
+    assert ReviewDraft.objects.get(person=cast.assessor).comment == "Think of who"
+
+
+def test_a_review_left_open_saves_nothing_as_the_next_persons(cast: Cast, open_as, live_server) -> None:
+    from wellserved.records.models import ReviewDraft
+
+    attempt = hand_in(cast.learner)
+    page = open_as(cast.assessor, allow_errors=True)
+    page.goto(f"/answers/{attempt.pk}/")
+    page.context.clear_cookies()
+    sign_in(page.context, cast.second_assessor, live_server.url)
+    page.get_by_label("Comment to the learner").press_sequentially("From Asha")
+    expect(page.get_by_text("Somebody else has signed in")).to_be_visible()
+    assert not ReviewDraft.objects.exists()
 
 
 def test_filters_change_the_list_in_place(cast: Cast, open_as) -> None:

@@ -321,6 +321,14 @@ def test_a_script_keeps_unfinished_words_and_learns_of_conflicts(cast: Cast, sig
     assert client.post(place, {"comment": "Four"}, headers=headers).status_code == 401
 
 
+def test_a_page_left_open_is_not_saved_as_the_next_persons(cast: Cast, sign_in, address: str) -> None:
+    client, sent = sign_in(cast.second_assessor), {"comment": "From Asha", "writer": str(cast.assessor.pk)}
+    assert client.post(f"{address}draft/", sent).status_code == 403
+    assert client.post(address, {**sent, "do": "keep"}).status_code == 403
+    assert save(client, address, writer=str(cast.assessor.pk)).status_code == 403
+    assert not Review.objects.exists()
+
+
 def test_two_windows_of_one_person_show_both(cast: Cast, sign_in, address: str) -> None:
     client = sign_in(cast.assessor)
     save(client, address, do="keep", comment="From the first")

@@ -25,7 +25,7 @@ from wellserved.records.models import Attempt, Person, PointDecision, ReviewDraf
 from wellserved.reports.answer_to_decide import answer_to_decide
 from wellserved.reports.assessor_queue import STATES, Filters, assessor_queue, neighbours
 from wellserved.reports.frozen_scheme import frozen_scheme
-from wellserved.web.door import person_of, signed_in
+from wellserved.web.door import is_writer, not_the_writer, person_of, signed_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         raise NotFound("no answers for this person")
     shown = {
         "queue": assessor_queue(person, _filters(request), timezone.now()),
-        **_just_saved(request, person),
+        **_just_saved(request),
     }
     part = "hx-request" in request.headers and "hx-history-restore-request" not in request.headers
     return render(request, "web/_queue_lines.html" if part else "web/queue.html", shown)
@@ -104,6 +104,8 @@ def answer(request: HttpRequest, attempt: UUID) -> HttpResponse:
         return redirect("attempt", found.pk)
     if request.method != "POST":
         return _page(request, person, found, _kept(person, found))
+    if not is_writer(request, person):
+        return not_the_writer(request)
     if request.POST.get("do") == "keep":
         return _keep(request, person, found)
     return _save(request, person, found)
@@ -111,16 +113,14 @@ def answer(request: HttpRequest, attempt: UUID) -> HttpResponse:
 
 @never_cache
 @require_POST
+@signed_in
 def review_draft(request: HttpRequest, attempt: UUID) -> HttpResponse:
     """For the page's script, which stays where it is."""
-    if not request.user.is_authenticated and request.headers.get("accept", "") == "application/json":
-        return JsonResponse({"problem": "You are signed out. Your words are kept on this device."}, status=401)
-    return signed_in(_keep_for_script)(request, attempt)
-
-
-def _keep_for_script(request: HttpRequest, attempt: UUID) -> HttpResponse:
+    person = person_of(request)
+    if not is_writer(request, person):
+        return not_the_writer(request)
     try:
-        kept = _save_draft(person_of(request), attempt, _sent(request))
+        kept = _save_draft(person, attempt, _sent(request))
     except Refused as refused:
         return JsonResponse({"problem": f"{refused.problem}. {refused.hint}"}, status=422)
     except StaleScreen:
@@ -268,8 +268,7 @@ def _page(request: HttpRequest, person: Person, attempt: Attempt, form: Form, st
         "before": before,
         "after": after,
         "appeal_goes_to": appeal_goes_to(attempt) if shown.appeal else "",
-        "device_key": f"wellserved-review:{person.pk}:{attempt.pk}",
-        **_just_saved(request, person),
+        **_just_saved(request),
     }
     return render(request, "web/answer.html", page, status=status)
 
@@ -279,9 +278,9 @@ def _reads_as(person: Person, attempt: Attempt) -> str:
     return next((role for role in (Role.ASSESSOR, Role.IQA) if role in held), "")
 
 
-def _just_saved(request: HttpRequest, person: Person) -> dict[str, object]:
-    """After a review was saved, once: what was saved, and which copies the device may forget."""
-    return {"saved": request.session.pop("saved", None), "device_keys": f"wellserved-review:{person.pk}:"}
+def _just_saved(request: HttpRequest) -> dict[str, object]:
+    """After a review was saved, once: what was saved, and whose unfinished words the device may forget."""
+    return {"saved": request.session.pop("saved", None)}
 
 
 def _filters(request: HttpRequest) -> Filters:

@@ -10,7 +10,6 @@ document.documentElement.classList.add("js");
 const AGAIN = 15000; // ms between looks at what is still unsent
 const PATIENCE = 4000; // ms that signing out waits for the other tabs to save
 const { person } = document.body.dataset; // "" when nobody is signed in, undefined on a page that does not know
-const store = (() => { try { return window.localStorage; } catch { return null; } })();
 const channel = new BroadcastChannel("wellserved");
 const signOut = document.querySelector("[data-sign-out]");
 const told = element("div", "", [], { role: "status" });
@@ -20,7 +19,6 @@ channel.addEventListener("message", ({ data }) => {
   const notMine = data.signedIn && data.signedIn !== person;
   if (person && (notMine || data.signedOut === person)) location.replace(signOut.dataset.signOut);
 });
-for (const mark of document.querySelectorAll("[data-forget-reviews]")) forgetReviews(mark.dataset.forgetReviews);
 startWorker();
 if (person !== undefined) forgetOthers(person);
 if (person) start();
@@ -30,6 +28,7 @@ async function start() {
   channel.postMessage({ signedIn: person });
   signOut.addEventListener("submit", signingOut);
   await forgetHandedIn();
+  await forgetReviewed();
   window.addEventListener("online", sendAll);
   setInterval(sendAll, AGAIN);
   sendAll();
@@ -42,6 +41,15 @@ async function forgetHandedIn() {
   const done = (await kept(person)).filter((one) => one.sent?.key === mark.dataset.handedIn);
   for (const one of done) await remove(one.id);
   if (done.length) keepPage(done[0].url); // so that it opens without the words, too, when there is no network
+}
+
+// Once a review is saved, what was unfinished for it is over.
+async function forgetReviewed() {
+  const mark = document.querySelector("[data-reviewed-now]");
+  if (!mark) return;
+  const living = await held();
+  const over = await kept(person, `review-${mark.dataset.reviewedNow}`);
+  for (const one of over) if (!living(one.id)) await remove(one.id);
 }
 
 // One tab at a time sends, and leaves alone what another tab, or the editor of this page, is writing.
@@ -67,6 +75,8 @@ async function sendOne(one) {
   } else if (answer.state === "saved") {
     await put({ ...one, revision: answer.revision, synced: true, tried: [] });
     tell(one, "good", `Saved, after you wrote it without a connection: ${one.title}.`, "Open it", one.url);
+  } else if (answer.state === "conflict" && one.fields) {
+    tell(one, "care", `${one.title}. ${answer.problem}`, "Open it", one.url);
   } else if (answer.state === "conflict" && (answer.text === "" || wasTried(one, answer.text))) {
     await put({ ...one, revision: answer.revision }); // no other words: the next look saves these
   } else if (answer.state === "conflict") {
@@ -109,7 +119,6 @@ async function waitForAll() {
 
 async function leave() {
   for (const one of await kept(person)) if (!isUnsent(one)) await remove(one.id);
-  forgetReviews(`wellserved-review:${person}:`);
   await forgetOthers("");
   const { csrfmiddlewaretoken: proof } = signOut.elements;
   proof.value = token() || proof.value; // this page may be one kept from before
@@ -149,12 +158,3 @@ function download(unsent) {
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10000);
 }
-
-// What an assessor typed and has sent.
-function forgetReviews(start) {
-  if (!store) return;
-  const keys = Array.from({ length: store.length }, (_, n) => store.key(n)).filter((key) => key.startsWith(start));
-  for (const key of keys) if (isSent(key)) store.removeItem(key);
-}
-
-function isSent(key) { try { return JSON.parse(store.getItem(key))?.sent === true; } catch { return false; } }

@@ -2,7 +2,7 @@
 // silently: where there are other words, all versions are shown and the writer chooses. An answer that cannot be handed
 // in for want of a connection is said not to be, and waits if the writer wants it to. On the table page the answer's
 // field is out of sight, and follows the cells (`table.js`).
-import { hold, held, isUnsent, kept, put, ready, remove, same, trying, wasTried } from "./kept-words.js";
+import { hold, held, isUnsent, kept, put, random, ready, remove, same, trying, wasTried } from "./kept-words.js";
 import { button, element } from "./making.js";
 import { handIn, saveDraft, token } from "./sending.js";
 
@@ -393,8 +393,4 @@ function clock() { return new Date().toLocaleTimeString("en-GB", { hour: "2-digi
 
 function when(at) {
   return new Date(at).toLocaleString("en-GB", { day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" });
-}
-
-function random() {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -1,6 +1,7 @@
 // The words kept on this device: one record for each tab and task, in IndexedDB, because it survives a killed browser
 // where localStorage does not (decision 11). A record is
 //   id, person, task, title, url, draftUrl   where the words belong
+//   fields    of an assessor's unfinished review: its form, as it is sent; `text` has its words
 //   text, revision, synced                   the words, the server's revision that they follow, whether it holds them
 //   tried     traces of the texts sent since that revision, whose answer never came: the server may hold one of them
 //   sent      { key, kind } of the hand-in that carried exactly this text, or null
@@ -77,6 +78,10 @@ export async function held() {
 /** Words that the server does not have, or does not have as an attempt though the learner asked for it. */
 export function isUnsent(record) {
   return !record.aside && (record.queued !== null || !record.synced);
+}
+
+export function random() {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 // The browser sends line ends as CR LF; the words are the same.

@@ -1,6 +1,11 @@
 // Deciding by keyboard. Keys never fire while somebody types in a field, and can be switched off (WCAG 2.1.4).
+import { held, hold, isUnsent, kept, put, random, ready, remove } from "./kept-words.js";
+import { button, element } from "./making.js";
+import { saveDraft, token } from "./sending.js";
+
 const OFF = "wellserved-keys-off";
-const PAUSE = 1500; // ms of quiet before a save
+const PAUSE = 1000; // ms of quiet before a save
+const AGAIN = 8000; // ms before trying again what failed
 const form = document.querySelector("[data-review]");
 const store = (() => { try { return window.localStorage; } catch { return null; } })();
 
@@ -25,103 +30,119 @@ function startReason() {
   show();
 }
 
-// What is typed and chosen stays on the device at once and on the server after a pause, for this person alone: a
-// killed tab, a lost session or another device loses nothing. `sent` says that the server holds it.
-function startKeeping() {
-  const key = form.dataset.deviceKey;
+// What is typed and chosen is kept on the device at once and on the server after a pause, for this person alone: a
+// killed tab, a lost session or another device loses nothing (decision 11).
+async function startKeeping() {
+  const { person, attempt, draftUrl, title } = form.dataset;
+  const task = `review-${attempt}`;
   const fields = [...form.querySelectorAll("[data-keep]")];
   const revision = form.elements.namedItem("revision");
   const saved = form.querySelector("[data-saved]");
+  const channel = new BroadcastChannel("wellserved");
+  const mine = {
+    id: `${person}:${task}:${random()}`, person, task, title, draftUrl, url: location.pathname, text: "", fields: {},
+    revision: Number(revision.value), synced: true, tried: [], sent: null, queued: null, aside: false,
+  };
   let timer = 0;
   let sending = false; // the whole form is on its way: nothing unfinished may follow it
   let saving = false;
   let refused = false;
+  let letGo = () => {};
 
-  restore();
-  form.dispatchEvent(new Event("change"));
-  if (fields.some((field) => field.defaultValue !== "") && document.querySelector("[role=alert]")) keep(false);
   form.addEventListener("input", typed);
   document.addEventListener("visibilitychange", () => { if (document.hidden && timer) save(); });
+  channel.addEventListener("message", ({ data }) => { if (data.saveNow === person && !mine.synced) save(); });
   form.addEventListener("submit", (event) => {
     if (sending) { event.preventDefault(); return; }
     sending = true;
     clearTimeout(timer);
-    keep(true);
+    form.elements.namedItem("csrfmiddlewaretoken").value = token() || form.elements.namedItem("csrfmiddlewaretoken").value;
+    letGo();
     setTimeout(() => { sending = false; }, 10000);
   });
+  await ready();
+  letGo = await hold(mine.id);
+  await restore();
 
-  function restore() {
-    const kept = (() => { try { return JSON.parse(store?.getItem(key) ?? "{}"); } catch { return {}; } })();
-    const differ = fields.filter((field) => kept[field.name] && kept[field.name] !== field.value);
-    if (kept.sent || !differ.length) return;
-    const apply = () => {
-      for (const field of differ) field.value = kept[field.name];
-      if (kept.missing) form.querySelector("[data-refer]").open = true;
-      form.closest("details")?.setAttribute("open", "");
-      form.dispatchEvent(new Event("change"));
-      typed();
-    };
-    if (differ.every((field) => field.value === "") || String(kept.revision) === revision.value) apply();
-    else offer(differ, kept, apply);
+  async function restore() {
+    const living = await held();
+    const found = (await kept(person, task)).filter((one) => one.id !== mine.id && !living(one.id));
+    const unsent = found.filter((one) => isUnsent(one) && differ(one).length);
+    const alone = unsent.length === 1 && unsent[0];
+    const fits = alone && (alone.revision === mine.revision || differ(alone).every((field) => field.value === ""));
+    if (fits) await putBack(alone);
+    else unsent.forEach(offer);
+    const comesBack = fields.some((field) => field.defaultValue !== "") && document.querySelector("[role=alert]");
+    if (comesBack) await keep(false);
+    for (const one of found) if (!unsent.includes(one)) await remove(one.id);
+  }
+
+  function differ(one) { return fields.filter((field) => one.fields[field.name] && one.fields[field.name] !== field.value); }
+
+  async function putBack(one) {
+    for (const [name, value] of Object.entries(one.fields)) {
+      const control = form.elements.namedItem(name);
+      if (control?.type === "checkbox") control.checked = true;
+      else if (control && control.type !== "hidden") control.value = value;
+    }
+    if (one.fields.missing) form.querySelector("[data-refer]").open = true;
+    form.closest("details")?.setAttribute("open", "");
+    form.dispatchEvent(new Event("change"));
+    await typed();
+    await remove(one.id);
   }
 
   // Newer words came to the server from elsewhere: both are shown, and the assessor chooses.
-  function offer(differ, kept, apply) {
-    const box = form.querySelector("[data-restored]");
-    const words = box.querySelector("[data-restored-words]");
-    for (const field of differ) {
-      const term = document.createElement("dt");
-      term.textContent = field.labels[0].textContent;
-      const said = document.createElement("dd");
-      said.textContent = kept[field.name];
-      words.append(term, said);
-    }
-    box.querySelector("[data-restore]").addEventListener("click", () => { box.hidden = true; apply(); differ[0].focus(); });
-    box.hidden = false;
+  function offer(one) {
+    const words = differ(one).flatMap((field) =>
+      [element("dt", "", [field.labels[0].textContent]), element("dd", "", [one.fields[field.name]])]);
+    const box = element("div", "notice care", [element("div", "stack-tight", [
+      element("p", "", [element("strong", "", ["Other unfinished words are kept on this device."]), " The form shows what the server keeps."]),
+      element("dl", "facts", words),
+      element("div", "row", [
+        button("Use the words of this device", () => { box.remove(); putBack(one); fields[0].focus(); }, "button quiet small"),
+        button("Remove them", () => { box.remove(); remove(one.id); fields[0].focus(); }, "button quiet small"),
+      ]),
+    ])]);
+    form.querySelector("[data-restored]").append(box);
   }
 
   function typed() {
-    keep(false);
+    const done = keep(false);
     say("Not kept yet");
+    schedule(PAUSE);
+    return done;
+  }
+
+  function schedule(wait) {
     clearTimeout(timer);
-    timer = setTimeout(save, PAUSE);
+    timer = setTimeout(save, wait);
   }
 
   async function save() {
     clearTimeout(timer);
     timer = 0;
     if (sending || refused) return;
-    if (saving) { timer = setTimeout(save, PAUSE); return; }
+    if (saving) { schedule(PAUSE); return; }
     saving = true;
-    const body = new URLSearchParams(new FormData(form));
-    try {
-      const answer = await fetch(form.dataset.draftUrl, {
-        method: "POST",
-        headers: { Accept: "application/json" },
-        body,
-        credentials: "same-origin",
-        keepalive: body.toString().length < 60000, // a save may outlive the page; browsers allow that for 64 kB
-      });
-      const found = await answer.json().catch(() => ({}));
-      if (answer.ok) {
-        revision.value = found.revision;
-        if (!timer) { keep(true); say("Kept for you alone"); }
-      } else {
-        refused = answer.status === 409;
-        say(found.problem ?? "Not kept on the server. Your words are kept on this device");
-      }
-    } catch {
-      say("No connection. Your words are kept on this device");
-      timer = setTimeout(save, PAUSE * 5);
-    } finally {
-      saving = false;
+    const answer = await saveDraft({ ...mine });
+    saving = false;
+    if (answer.state === "saved") {
+      revision.value = mine.revision = answer.revision;
+      if (!timer) { keep(true); say("Kept for you alone"); }
+      return;
     }
+    refused = answer.state === "conflict";
+    say(answer.problem);
+    if (answer.signIn) saved.append(" ", element("a", "", ["Sign in again"], { href: answer.signIn }));
+    if (!refused && answer.state !== "refused") schedule(AGAIN);
   }
 
-  function keep(sent) {
-    const words = Object.fromEntries(fields.map((field) => [field.name, field.value]));
-    try { store?.setItem(key, JSON.stringify({ ...words, revision: revision.value, sent })); }
-    catch { /* the form itself still holds them */ }
+  async function keep(synced) {
+    const { csrfmiddlewaretoken, ...sent } = Object.fromEntries(new FormData(form));
+    const words = fields.filter((field) => field.value).map((field) => `${field.labels[0].textContent}: ${field.value}`);
+    Object.assign(mine, { fields: sent, text: words.join("\n\n"), synced });
+    return (await put(mine)) || ((await ready()) && put(mine));
   }
 
   function say(what) { saved.textContent = what; }

@@ -1,9 +1,9 @@
 // Sending kept words to the server. Every answer says whose words they are, so that a page that one person left open
 // never writes into the work of the next. The token comes from the cookie: it outlives signing in again.
 
-/** { state: "saved", revision } | { state: "conflict", text, revision } | { state, problem } for all else. */
+/** { state: "saved", revision } | { state: "conflict", text, revision, problem } | { state, problem } for all else. */
 export function saveDraft(record, text = record.text) {
-  return send(record, record.draftUrl, { text, revision: record.revision });
+  return send(record, record.draftUrl, { ...(record.fields ?? { text }), revision: record.revision });
 }
 
 /** { state: "handed-in", place } or { state, problem }. The same key again is the same attempt. */
@@ -42,7 +42,7 @@ async function send(record, address, fields) {
   const found = await answer.json().catch(() => ({}));
   if (answer.ok && found.revision !== undefined) return { state: "saved", revision: found.revision };
   if (answer.ok && found.place) return { state: "handed-in", place: found.place };
-  if (answer.status === 409) return { state: "conflict", text: found.text, revision: found.revision };
+  if (answer.status === 409) return { state: "conflict", ...found };
   const problem = found.problem ?? "Not saved. Your words are kept on this device";
   if (answer.status === 401) return { state: "signed-out", problem, signIn: signInAndBack(found.sign_in) };
   if (answer.status === 403) return { state: "not-mine", problem };
