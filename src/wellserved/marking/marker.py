@@ -90,7 +90,7 @@ def _mark_point(read: Answer, point: Point, found_flags: tuple[str, ...], decide
 def _view(read: Answer, point: Point, part: Part) -> _PartView:
     evidence = read.evidence(point, part)
     calibration = read.readers.calibration[read.readers.index(f"{point.id}/{part.id}")]
-    return _PartView(part, evidence, calibrated(strength(evidence, part.at_least), calibration))
+    return _PartView(part, evidence, calibrated(strength(evidence, part.at_least), calibration, read.length))
 
 
 def _decision(probability: float, found_flags: tuple[str, ...], decide: bool) -> Decision:

@@ -24,7 +24,7 @@ _ABBREVIATION = re.compile(
     r"(?:^|[\s(])(?:e\.?g|i\.?e|etc|mr|mrs|ms|dr|st|no|vs|approx|dept|a\.m|p\.m|am|pm)\.$", re.IGNORECASE
 )
 _ABBREVIATED = 24  # characters before a stop that are enough to see an abbreviation
-_HEADING_END = re.compile(r"(?:(?<!\s)\s++)?[:=]\s*|(?<!\s)\s++[-\u2013\u2014]\s+")
+_HEADING_END = re.compile(r"(?:(?<!\s)\s++)?(?:[:=]|[-=]*>|[\u2190-\u21ff])\s*|(?<!\s)\s++[-\u2013\u2014]\s+")
 _JOINT = re.compile(
     r"(?:(?<!\s)\s++)?,\s*(?:(?:and|but|so|or|then|because|which|who|while|whereas|although|though)\s+)?"
     r"|(?<!\s)\s++(?:and then|and also|as well as|and|but|so that|so|because|cos|coz|cuz|then|or|whereas|while|although"
@@ -147,7 +147,7 @@ def _lead_in(sentence: str) -> int:
     if match is None or not _WORD.search(sentence, match.end()):
         return 0
     before = words(sentence[: match.start()])
-    limit = MOST_CONTEXT_WORDS if ":" in match.group() or "=" in match.group() else 3
+    limit = 3 if match.group().strip() in ("-", "\u2013", "\u2014") else MOST_CONTEXT_WORDS
     return match.end() if 1 <= len(before) <= limit else 0
 
 
