@@ -5,8 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from wellserved.training.augmenting import augmented
-from wellserved.training.readers import Examples
-from wellserved.training.tuning import label_table
+from wellserved.training.banks import Examples, label_table
 
 TEXTS = [f"statement {number} tells that customers come back again" for number in range(50)]
 LABELS = np.array([[1, -1, 0]] * 25 + [[0, 1, -1]] * 25, dtype=np.float32)
