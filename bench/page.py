@@ -29,20 +29,20 @@ by two careful readers who wrote none of them.
 1. The answer is cut into sentences, clauses and list items. Each keeps its place, so a quote is always literal.
 2. Left out as evidence: strings of key words without sense, the task said again, instructions to the marker, items on
    the wrong side of a contrast.
-3. A small sentence encoder on this machine turns each statement into numbers, twice: as published, and as tuned on
-   our exemplars.
+3. A small sentence encoder on this machine reads the whole answer, and turns each statement, where it stands, into
+   numbers, twice: as published, and as tuned on our exemplars.
 4. For each part of a marking point two readers say how much a statement looks like the authors' statements that
    count, and how much like their near-misses. The strongest statement decides, or the n-th strongest distinct one where
    the part needs n.
-5. A calibration turns that into the chance that a human marker would call the part reached. A point is met when
-   every part is. Near the middle, or when something is odd about the answer, the marker says *unsure* and leaves it to
+5. A calibration turns that, and the length of the answer, into the chance that a human marker would call the part
+   reached. A point is met when every part is. Near the middle, or when something is odd about the answer, the marker says *unsure* and leaves it to
    a person.
 
 """
 
 CANNOT = """## What it cannot do
 
-- It reads statement by statement. Irony, a story whose meaning lies between the lines, and a denial far from what it
+- It judges statement by statement, each in its context. Irony, a story whose meaning lies between the lines, and a denial far from what it
   denies can be misread.
 - It knows the ways of writing that its exemplars' authors thought of. A new way of saying a thing can be missed: look
   at *hard* in the tables.
