@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,7 @@ from bench import plots
 from bench.agreement import Row
 from bench.baselines import Compared
 from bench.figures import kappa
+from bench.learning_curve import WRITTEN
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
@@ -35,15 +37,15 @@ by two careful readers who wrote none of them.
    count, and how much like their near-misses. The strongest statement decides, or the n-th strongest distinct one where
    the part needs n.
 5. A calibration turns that, and the length of the answer, into the chance that a human marker would call the part
-   reached. A point is met when every part is. Near the middle, or when something is odd about the answer, the marker says *unsure* and leaves it to
-   a person.
+   reached. A point is met when every part is. Near the middle, or when something is odd about the answer, the marker
+   says *unsure* and leaves it to a person.
 
 """
 
 CANNOT = """## What it cannot do
 
-- It judges statement by statement, each in its context. Irony, a story whose meaning lies between the lines, and a denial far from what it
-  denies can be misread.
+- It judges statement by statement, each in its context. Irony, a story whose meaning lies between the lines, and a
+  denial far from what it denies can be misread.
 - It knows the ways of writing that its exemplars' authors thought of. A new way of saying a thing can be missed: look
   at *hard* in the tables.
 - It does not check facts. A wrong law, date or price in a well-built sentence goes unnoticed.
@@ -70,6 +72,7 @@ def write(when: str, report: list[str], attacks: list[str], found: list[Row], co
         "## Attempts to fool it, and honest odd answers\n",
         *attacks,
         *(_beside(compared) if compared else []),
+        *_learning(),
         CANNOT,
     ]
     (DOCS / "how-the-marker-decides.md").write_text("\n".join(page), encoding="utf-8")
@@ -127,6 +130,26 @@ def _for_learners(when: str, found: list[Row]) -> str:
 def _beside(compared: list[Compared]) -> list[str]:
     picture = "![Kappa against CPU milliseconds an answer for four markers](pictures/markers.svg)\n"
     return ["## Beside simpler markers\n", *comparison(compared), picture]
+
+
+def _learning() -> list[str]:
+    """What more exemplars buy, as `python -m bench.learning_curve` measured it last; nothing before it was run."""
+    if not WRITTEN.is_file():
+        return []
+    found = json.loads(WRITTEN.read_text(encoding="utf-8"))
+    points = [(point["statements"] / 1000, point["kappa"]) for point in found["points"]]
+    most = points[-1][0]
+    picture = plots.lines("Learning curve", "thousand statements", "kappa, forced", {"": points}, (0, most), (0, 1))
+    (PICTURES / "learning-curve.svg").write_text(picture, encoding="utf-8")
+    return [
+        "## What more exemplars buy\n",
+        f"The word readers alone (no tuned layers) on the set {found['set']}, {found['when']}:\n",
+        "| statements learnt from | kappa, forced |",
+        "| --- | --- |",
+        *(f"| {point['statements']} | {point['kappa']:.2f} |" for point in found["points"]),
+        "",
+        "![Kappa against the number of statements that the word readers learnt from](pictures/learning-curve.svg)\n",
+    ]
 
 
 def comparison(compared: list[Compared]) -> list[str]:
