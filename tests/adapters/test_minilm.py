@@ -184,3 +184,42 @@ def test_changed_weights_never_reach_a_session(tmp_path: Path) -> None:
     (tmp_path / "tokenizer.json").write_bytes((weights.find() / "tokenizer.json").read_bytes())
     with pytest.raises(weights.WeightsWrong, match=weights.SHA256["model.safetensors"]):
         minilm.load_encoder(tmp_path)
+
+
+LONG = " ".join(f"Sentence number {number} tells what our team does for customers." for number in range(60))
+
+
+def test_a_span_of_the_whole_text_is_read_as_the_text_is(encoder: MiniLM) -> None:
+    text = SENTENCES[0]
+    [whole] = encoder.encode_spans(text, [(0, len(text))])
+    [alone] = encoder.encode([text])
+    assert float(whole[:WIDTH] @ alone[:WIDTH]) > 0.97  # all but the two marks at its ends
+
+
+def test_a_span_is_read_in_its_context(encoder: MiniLM) -> None:
+    kind, rude = "We were kind. It was remembered.", "We were rude. It was remembered."
+    place = [(14, 32)]
+    [one], [other] = encoder.encode_spans(kind, place), encoder.encode_spans(rude, place)
+    assert not np.allclose(one, other, atol=1e-3)
+
+
+def test_spans_of_a_text_longer_than_the_encoder_reads_at_once(encoder: MiniLM) -> None:
+    starts = [LONG.index(f"number {number} ") for number in (0, 20, 40, 59)]
+    rows = encoder.encode_spans(LONG, [(start, start + 20) for start in starts])
+    assert np.allclose(np.linalg.norm(rows[:, :WIDTH], axis=1), 1, atol=1e-5)
+    assert np.array_equal(rows, encoder.encode_spans(LONG, [(start, start + 20) for start in starts]))
+
+
+def test_a_span_without_words_has_no_vector(encoder: MiniLM) -> None:
+    rows = encoder.encode_spans("Hello   there", [(5, 8), (0, 5)])
+    assert not rows[0].any()
+    assert rows[1].any()
+    assert encoder.encode_spans("", [(0, 0)]).shape == rows[:1].shape
+    assert encoder.encode_spans("Hello", []).shape == (0, rows.shape[1])
+
+
+@settings(max_examples=25, deadline=None)
+@given(any_text)
+def test_spans_of_any_text_can_be_read(encoder: MiniLM, text: str) -> None:
+    rows = encoder.encode_spans(text, [(0, len(text)), (len(text) // 2, len(text))])
+    assert np.isfinite(rows).all()

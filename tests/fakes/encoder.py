@@ -14,6 +14,7 @@ import numpy as np
 
 from wellserved.marking import Encoder, MarkScheme, Misconception, Part, Point, Side, TrainedScheme, lexical
 from wellserved.marking.readers import WORD_SCALE, Readers
+from wellserved.marking.scheme import CountedBy
 from wellserved.marking.segments import words
 from wellserved.marking.values import Vectors
 
@@ -35,8 +36,14 @@ class FakeEncoder:
             row /= np.linalg.norm(row)
         return rows
 
+    def encode_spans(self, text: str, spans: list[tuple[int, int]]) -> Vectors:
+        """A span's words alone: this stand-in reads no context."""
+        return self.encode([text[start:end] for start, end in spans])
 
-def part(id_: str, *, at_least: int = 1, side: Side | None = None) -> Part:
+
+def part(
+    id_: str, *, at_least: int = 1, side: Side | None = None, counted_by: CountedBy = "item", window: int = 1
+) -> Part:
     return Part(
         id=id_,
         title=id_.title(),
@@ -46,6 +53,8 @@ def part(id_: str, *, at_least: int = 1, side: Side | None = None) -> Part:
         missing=f"Add {id_}.",
         vague=f"You are close: {id_}.",
         side=side,
+        counted_by=counted_by,
+        window=window,
     )
 
 
@@ -76,7 +85,7 @@ def readers(counting: Mapping[str, str]) -> Readers:
         both_vector_heads=np.zeros((len(counting), WIDTH), dtype=np.float32),
         both_word_heads=heads,
         both_bias=np.full(len(counting), 2 * NO, dtype=np.float32),
-        calibration=np.tile(np.array([1.0, 0.0], dtype=np.float32), (len(counting), 1)),
+        calibration=np.tile(np.array([1.0, 0.0, 0.0], dtype=np.float32), (len(counting), 1)),
         similarity_width=WIDTH,
     )
 

@@ -44,6 +44,7 @@ def test_run_of_key_words_is_flagged(answer: str) -> None:
     ["Greeting customers, handling queries, taking payments, keeping records, following up complaints",
      "- greeting customers\n- handling queries\n- taking payments\n- keeping records",
      "Staff training, morale, pay, leadership, the weather, competitors",
+     "Equality Act \u2192 wheelchair user gets same choice of rooms and same price",
      "Team leader takes it over after I fill in the referral form",
      HONEST],
 )  # fmt: skip

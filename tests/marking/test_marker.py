@@ -22,14 +22,19 @@ EXTERNAL = Side(here=INTERNAL.there, there=INTERNAL.here)
 PAYS = point("pays", part("loyalty"), part("word_of_mouth"), task=TASK)
 FACTORS = point("factors", part("internal", side=INTERNAL), part("external", side=EXTERNAL))
 DUTIES = point("duties", part("duty", at_least=3))
+SPEECH = Side(here=("verbal",), there=("non-verbal",), must_be_said=False)
+SPEAKS = point("speaks", part("verbal", side=SPEECH))
+JOBS = point("jobs", part("job", at_least=2, counted_by="lead"))
 SCHEME = trained(
-    (PAYS, FACTORS, DUTIES),
+    (PAYS, FACTORS, DUTIES, SPEAKS, JOBS),
     {
         "pays/loyalty": "return returning loyal",
         "pays/word_of_mouth": "recommend friends",
         "factors/internal": "training morale",
         "factors/external": "weather law",
         "duties/duty": "greet answer pack clean return",
+        "speaks/verbal": "politely name",
+        "jobs/job": "scans welcomes cooks",
         "!sales": "selling",
     },
 )
@@ -160,6 +165,27 @@ def test_does_not_credit_an_item_on_the_wrong_side() -> None:
     does_not_credit(answer, "factors", "external")
 
 
+def test_credits_a_statement_that_no_side_is_said_of_where_none_must_be() -> None:
+    credits("I speak politely.", "speaks", "verbal", "I speak politely.")
+    credits("Verbal: politely, with her name.", "speaks", "verbal", "politely, with her name.")
+
+
+def test_does_not_credit_a_statement_under_the_other_name() -> None:
+    does_not_credit("Non-verbal is speaking politely.", "speaks", "verbal")
+    does_not_credit("Non-verbal: politely, with her name.", "speaks", "verbal")
+
+
+def test_counts_what_one_lead_in_governs_once() -> None:
+    credits("Guide: welcomes people. Chef: cooks lunch.", "jobs", "job", "welcomes people.", "cooks lunch.")
+    does_not_credit("Guide: welcomes people and scans tickets.", "jobs", "job")
+    does_not_credit("Guide in a museum of trams: welcomes people, scans tickets.", "jobs", "job")
+
+
+@pytest.mark.parametrize("lead", ["Two jobs", "Jobs", "My jobs at the zoo", "Both"])
+def test_counts_each_thing_under_a_lead_in_that_announces_several(lead: str) -> None:
+    credits(f"{lead}: he welcomes people and she cooks lunch.", "jobs", "job", "he welcomes people", "she cooks lunch.")
+
+
 def test_counts_distinct_items() -> None:
     credits(
         "We greet people, answer calls and pack bags.",
@@ -242,3 +268,12 @@ def test_quotes_count_code_points() -> None:
 def test_unknown_point_is_named_with_the_known_ones() -> None:
     with pytest.raises(KeyError, match="pays, factors, duties"):
         SCHEME.only("nothing")
+
+
+def test_the_more_there_is_to_choose_from_the_less_one_statement_says() -> None:
+    readers = replace(SCHEME.readers, calibration=np.tile(np.float32([0.5, 0.0, -1.0]), (len(SCHEME.readers.keys), 1)))
+    scheme = TrainedScheme(SCHEME.scheme, readers).only("pays")
+    short = "They return. My friends come."
+    long = short + " The shop is blue." * 20
+    alone, among_many = (mark(text, scheme, ENCODER).points[0].probability for text in (short, long))
+    assert among_many < alone

@@ -97,9 +97,9 @@ def test_heading_ends_with_an_empty_line_in_windows_text_too() -> None:
     assert contexts("Internal:\r\n- training\r\n\r\nThe weather is bad.")[-1] == ("", "The weather is bad.")
 
 
-@pytest.mark.parametrize("answer", ["Internal: training and morale", "Internal = training and morale"])
-def test_lead_in_is_carried_to_its_own_line(answer: str) -> None:
-    assert contexts(answer) == [("Internal", "training and morale")]
+@pytest.mark.parametrize("mark", [":", " =", " ->", " \u2192", " =>"])
+def test_lead_in_is_carried_to_its_own_line(mark: str) -> None:
+    assert contexts(f"Internal{mark} training and morale") == [("Internal", "training and morale")]
 
 
 def test_lead_in_with_a_dash_is_carried() -> None:

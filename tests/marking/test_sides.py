@@ -6,8 +6,8 @@ from hypothesis import given
 from tests.marking.conftest import many
 from tests.marking.texts import any_text
 from wellserved.marking import Side
-from wellserved.marking.segments import sentences
-from wellserved.marking.sides import sided_items
+from wellserved.marking.segments import Segment, sentences
+from wellserved.marking.sides import put_elsewhere, sided_items
 
 INTERNAL = Side(here=("internal", "internally", "inside"), there=("external", "externally", "outside", "not inside"))
 CONTROL = Side(
@@ -112,3 +112,48 @@ def test_any_text_has_sides(answer: str) -> None:
             assert item.segment.text == answer[item.segment.start : item.segment.end]
             assert item.reading
             assert item.where in ("here", "there", "unsaid")
+
+
+DECIDE = Side(here=("can decide", "can control"), there=("cannot control", "out of our control"))
+
+
+@pytest.mark.parametrize(
+    ("answer", "word", "where"),
+    [
+        ("The hotel can decide the rota.", "rota", "here"),
+        ("The hotel can not decide the weather.", "weather", "there"),
+        ("The hotel cannot decide the weather.", "weather", "there"),
+        ("The hotel can\u2019t decide the weather.", "weather", "there"),
+        ("The hotel can never decide the weather.", "weather", "there"),
+        ("The hotel cannot control the weather.", "weather", "there"),
+        ("A pelican decides the rota.", "rota", "unsaid"),
+    ],
+)
+def test_side_said_by_denying_the_other(answer: str, word: str, where: str) -> None:
+    assert side_of(answer, DECIDE, word) == where
+
+
+def test_heading_is_left_behind_once_another_side_is_said() -> None:
+    answer = "Two things inside: morale and pay. Others come from outside. The price of flour, and the weather."
+    assert side_of(answer, INTERNAL, "morale") == "here"
+    assert side_of(answer, INTERNAL, "flour") == "there"
+
+
+VERBAL = Side(here=("verbal",), there=("non-verbal",), must_be_said=False)
+
+
+@pytest.mark.parametrize(
+    ("answer", "elsewhere"),
+    [
+        ("Verbal is using their name.", False),
+        ("I use their name.", False),
+        ("Non-verbal is using their name.", True),
+        ("Non-verbal: using their name.", True),
+        ("Non-verbal is a smile, and verbal is using their name.", False),
+    ],
+)
+def test_statement_under_the_other_name_is_put_elsewhere(answer: str, elsewhere: bool) -> None:
+    [sentence] = sentences(answer)
+    start = answer.index(answer[-15:])
+    last = Segment(start, len(answer), answer[start:], 0, sentence.context)
+    assert put_elsewhere(last, sentence, VERBAL) is elsewhere

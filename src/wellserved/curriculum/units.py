@@ -11,7 +11,14 @@ from pydantic import Field, StringConstraints
 
 from wellserved.curriculum.errors import ContentInvalid, Finding
 from wellserved.curriculum.reading import Strict, check_model, read_model
-from wellserved.marking.scheme import CountedBy, MarkScheme, Misconception, Part, Point, Side
+from wellserved.marking.scheme import (
+    CountedBy,
+    MarkScheme,
+    Misconception,
+    Part,
+    Point,
+    Side,
+)
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:[-_][a-z0-9]+)*$", max_length=80)]
 Words = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
@@ -113,6 +120,7 @@ class Unit(Strict):
 class SideText(Strict):
     here: Some
     there: Some
+    must_be_said: bool = True
 
 
 class PartText(Strict):
@@ -223,7 +231,7 @@ def _point(text: PointText) -> Point:
 
 
 def _part(text: PartText) -> Part:
-    side = Side(_lower(text.side.here), _lower(text.side.there)) if text.side else None
+    side = Side(_lower(text.side.here), _lower(text.side.there), text.side.must_be_said) if text.side else None
     return Part(
         id=text.id,
         title=text.title,

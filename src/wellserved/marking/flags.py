@@ -16,8 +16,9 @@ from wellserved.marking.segments import Segment, words
 FUNCTION_WORDS = frozenset(
     "a about after again all also am an and any are aren't as at be because been before being but by can can't "
     "cannot could couldn't cos did didn't do does doesn't doing don't dont down each for from had has hasn't have "
+    "get gets getting give gives got "
     "he her here him his how i i'd i'll i'm i've if in into is isn't it it's its just like me more most my no "
-    "nor not now of off on once one only or other our out over own she should so some such than that that's "
+    "nor not now of off on once one only or other our out over own same she should so some such than that that's "
     "the their them then there these they they're they'll this those through to too u under until up us very "
     "was wasn't we we'd we'll we're were what when where which while who whose why will with without won't "
     "would you you'd you'll your ur im theyll".split()
@@ -62,7 +63,7 @@ def keyword_runs(sentence: Segment) -> bool:
 
 def _runs(text: str) -> Iterator[int]:
     """Lengths of the stretches of content words that no function word and no punctuation breaks."""
-    for stretch in re.split(r"[,;:.!?()/\n\u2013\u2014-]+", text):
+    for stretch in re.split(r"[,;:.!?()/=>\n\u2013\u2014\u2190-\u21ff-]+", text):
         run = 0
         for word in [*words(stretch), "the"]:
             if word not in FUNCTION_WORDS:

@@ -22,7 +22,7 @@ from wellserved.marking.values import (
     Quote,
 )
 
-VERSION = "0.1"
+VERSION = "0.2"
 UNSURE = (0.35, 0.65)  # point probabilities between these are left to a person
 CLOSE = 0.2  # a part at least this likely is told "you are close", one below it "this is missing"
 HOLDS = 0.8  # a misconception is shown from this probability on
@@ -90,7 +90,7 @@ def _mark_point(read: Answer, point: Point, found_flags: tuple[str, ...], decide
 def _view(read: Answer, point: Point, part: Part) -> _PartView:
     evidence = read.evidence(point, part)
     calibration = read.readers.calibration[read.readers.index(f"{point.id}/{part.id}")]
-    return _PartView(part, evidence, calibrated(strength(evidence, part.at_least), calibration))
+    return _PartView(part, evidence, calibrated(strength(evidence, part.at_least), calibration, read.length))
 
 
 def _decision(probability: float, found_flags: tuple[str, ...], decide: bool) -> Decision:

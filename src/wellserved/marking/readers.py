@@ -22,8 +22,9 @@ class Readers:
     """Heads for the keys (`point/part`, or `!misconception`), in one block so that all are read at once.
 
     Shapes: `vector_heads` (keys, width), `vector_bias` (keys,), `both_vector_heads` (keys, width),
-    `both_word_heads` (keys, lexical.width()), `both_bias` (keys,). `calibration` (keys, 2): slope and offset that
-    turn the best statement's log-odds into those of "a human marker would call the part reached".
+    `both_word_heads` (keys, lexical.width()), `both_bias` (keys,). `calibration` (keys, 3): slope, offset and
+    offset by the answer's length, which turn the best statement's log-odds into those of "a human marker would call
+    the part reached".
     `similarity_width`: how many leading columns of a vector say what a statement means, whatever it counts for.
     `version` is the artefact's hash.
     """

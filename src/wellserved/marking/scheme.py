@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-CountedBy = Literal["item", "clause"]
+CountedBy = Literal["item", "clause", "lead"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,7 @@ class Side:
 
     here: tuple[str, ...]
     there: tuple[str, ...]
+    must_be_said: bool = True  # else a statement under neither name may count as well, read as it stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +32,13 @@ class Part:
     missing: str
     vague: str
     side: Side | None = None
-    counted_by: CountedBy = "item"  # what is counted where at_least is above 1: list items, or whole clauses
+    counted_by: CountedBy = "item"  # where at_least is above 1: list items, clauses, or clauses but one a lead-in
     window: int = 1  # how many neighbouring sentences may be read together as one statement
+
+    @property
+    def is_sided(self) -> bool:
+        """Does an item count only when it is put on a side?"""
+        return self.side is not None and self.side.must_be_said
 
 
 @dataclass(frozen=True, slots=True)

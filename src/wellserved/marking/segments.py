@@ -24,7 +24,7 @@ _ABBREVIATION = re.compile(
     r"(?:^|[\s(])(?:e\.?g|i\.?e|etc|mr|mrs|ms|dr|st|no|vs|approx|dept|a\.m|p\.m|am|pm)\.$", re.IGNORECASE
 )
 _ABBREVIATED = 24  # characters before a stop that are enough to see an abbreviation
-_HEADING_END = re.compile(r"(?:(?<!\s)\s++)?[:=]\s*|(?<!\s)\s++[-\u2013\u2014]\s+")
+_HEADING_END = re.compile(r"(?:(?<!\s)\s++)?(?:[-=]*>|[:=]|[\u2190-\u21ff])\s*|(?<!\s)\s++[-\u2013\u2014]\s+")
 _JOINT = re.compile(
     r"(?:(?<!\s)\s++)?,\s*(?:(?:and|but|so|or|then|because|which|who|while|whereas|although|though)\s+)?"
     r"|(?<!\s)\s++(?:and then|and also|as well as|and|but|so that|so|because|cos|coz|cuz|then|or|whereas|while|although"
@@ -39,6 +39,7 @@ _ITEM_JOINT = re.compile(
 )
 _WORD = re.compile(r"[^\W_]+(?:['\u2019\-][^\W_]+)*")
 
+LEAD_MARKS = " \t:=<>-\u2013\u2014\u2190\u2191\u2192\u2193\u21d2"  # what stands between a lead-in and what it leads to
 MOST_CONTEXT_WORDS = 9
 LONG_SENTENCE = 34  # words; a longer one is unpunctuated writing and is read in windows
 
@@ -75,7 +76,7 @@ def sentences(answer: str) -> list[Segment]:
         apart = answer.count("\n", previous_end, start) > 1
         previous_end = end
         if _is_heading(answer[start:end]):
-            context = answer[start:end].strip(" :=-\u2013\u2014")
+            context = answer[start:end].strip(LEAD_MARKS)
             continue
         if apart and not is_item:
             context = ""
@@ -83,7 +84,7 @@ def sentences(answer: str) -> list[Segment]:
         for begin, finish in _split_sentences(answer, start, end):
             lead = _lead_in(answer[begin:finish])
             if lead:
-                local = answer[begin : begin + lead].strip(" :=-\u2013\u2014\t")
+                local = answer[begin : begin + lead].strip(LEAD_MARKS)
                 begin += lead
             for piece_start, piece_end in _windows(answer, begin, finish):
                 if len(found) >= MOST_SENTENCES:
@@ -147,7 +148,7 @@ def _lead_in(sentence: str) -> int:
     if match is None or not _WORD.search(sentence, match.end()):
         return 0
     before = words(sentence[: match.start()])
-    limit = MOST_CONTEXT_WORDS if ":" in match.group() or "=" in match.group() else 3
+    limit = 3 if match.group().strip() in ("-", "\u2013", "\u2014") else MOST_CONTEXT_WORDS
     return match.end() if 1 <= len(before) <= limit else 0
 
 

@@ -31,6 +31,13 @@ class SidedItem:
     reading: str
 
 
+def put_elsewhere(segment: Segment, sentence: Segment, side: Side) -> bool:
+    """Does the statement stand under the other side's name, in its sentence or in the heading above it?"""
+    context = _sides_in(sentence.context, side)
+    spans = _sides_in(sentence.text, side)
+    return _side_of(segment, sentence, spans, context[-1][2] if context else "unsaid") == "there"
+
+
 def sided_items(answer: str, sentences: list[Segment], side: Side, *, counted: bool) -> list[SidedItem]:
     """Every item of the answer with its side; a side once said carries on until another one is said.
 
@@ -38,10 +45,12 @@ def sided_items(answer: str, sentences: list[Segment], side: Side, *, counted: b
     """
     found: list[SidedItem] = []
     carried: Where = "unsaid"
+    heading = ""
     for sentence in sentences:
         context = _sides_in(sentence.context, side)
-        if context:
+        if context and sentence.context != heading:
             carried = context[-1][2]
+        heading = sentence.context
         spans = _sides_in(sentence.text, side)
         named = _named_before(answer, sentence, spans, side) if not context else None
         if named is not None:
@@ -130,14 +139,31 @@ def _sides_in(text: str, side: Side) -> list[tuple[int, int, Where]]:
         return []
     found: list[tuple[int, int, Where]] = []
     for match in _pattern(side).finditer(plain):
-        where: Where = "here" if match.group() in side.here else "there"
-        if any(word in lexical.DENIERS for word in words(plain[: match.start()])[-3:]):
+        where, denied = _side_named(match.group(), side)
+        if denied or any(word in lexical.DENIERS for word in words(plain[: match.start()])[-3:]):
             where = "there" if where == "here" else "here"
         found.append((match.start(), match.end(), where))
     return found
 
 
+_CANNOT = re.compile(r"can(?:not|'t|t| not| never)(?= )")
+
+
+def _side_named(phrase: str, side: Side) -> tuple[Where, bool]:
+    """The side that the phrase names, and whether it names it by denying the other one."""
+    if phrase in side.here:
+        return "here", False
+    if phrase in side.there:
+        return "there", False
+    return ("here" if _CANNOT.sub("can", phrase) in side.here else "there"), True
+
+
 @lru_cache(maxsize=64)
 def _pattern(side: Side) -> re.Pattern[str]:
-    longest_first = sorted((re.escape(phrase) for phrase in side.here + side.there), key=len, reverse=True)
-    return re.compile(r"(?<!\w)(?:" + "|".join(longest_first) + r")(?!\w)")
+    """The side's phrases, the longest first; with "can decide" also "can not decide"."""
+    longest_first = sorted(side.here + side.there, key=len, reverse=True)
+    either = "|".join(
+        re.escape(phrase) + (f"|{_CANNOT.pattern}{re.escape(phrase[3:])}" if phrase.startswith("can ") else "")
+        for phrase in longest_first
+    )
+    return re.compile(rf"(?<!\w)(?:{either})(?!\w)")

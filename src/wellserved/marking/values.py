@@ -35,6 +35,9 @@ class Encoder(Protocol):
     def encode(self, sentences: list[str]) -> Vectors:
         """One row per sentence: shape (len(sentences), width), float32. An empty list gives zero rows."""
 
+    def encode_spans(self, text: str, spans: list[tuple[int, int]]) -> Vectors:
+        """One row per span of `text`, read in the context of the whole: shape (len(spans), width), float32."""
+
 
 @dataclass(frozen=True, slots=True)
 class Quote:

@@ -23,6 +23,14 @@ FLAG_WORDS = {
     "type the sentence again if something looks wrong.",
 }
 
+# How far the draft's probability lies from the middle, and what is said of it. A percentage would promise more than a
+# calibration on a few hundred answers can keep.
+SURE = (
+    (0.4, "The engine is quite sure of this."),
+    (0.25, "The engine is fairly sure of this."),
+    (0.0, "The engine is not very sure of this."),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class PartShown:
@@ -50,6 +58,7 @@ class DraftMarking:
 
     id: int
     decision: str
+    sure: str  # how sure the engine is, in words; "" where it leaves the decision to a person
     criterion: CriterionOutcome  # provisional: nobody decided it
     parts: tuple[PartShown, ...]
     missing: tuple[str, ...]  # what would earn the point and belongs to no single part
@@ -86,6 +95,7 @@ def _shown(row: EngineMarking, attempt: Attempt, text: str) -> DraftMarking:
     return DraftMarking(
         id=row.pk,
         decision=marked.decision,
+        sure=how_sure(marked),
         criterion=judge([DecidedPoint(marked.point, marked.decision)]),
         parts=parts,
         missing=_missing_elsewhere(point, marked),
@@ -101,6 +111,12 @@ def _shown(row: EngineMarking, attempt: Attempt, text: str) -> DraftMarking:
         scheme=row.scheme_id,
         made_at=row.made_at,
     )
+
+
+def how_sure(marked: PointMarking) -> str:
+    if marked.decision == "unsure":
+        return ""
+    return next(words for least, words in SURE if abs(marked.probability - 0.5) >= least)
 
 
 def _point_marking(marking: Marking, point: Point) -> PointMarking:

@@ -80,8 +80,9 @@ def build(weights: Path, tuned: Path | None = None) -> bytes:
     for layer in range(FROZEN):
         x = _layer(graph, x, f"encoder.layer.{layer}", split, bias)
     branches = ["encoder", "tuned"] if tuned else ["encoder"]
-    pooled = [_branch(graph, x, branch, shape, split, bias) for branch in branches]
-    graph.nodes.append(helper.make_node("Concat", pooled, ["vectors"], axis=1))
+    rows = [_branch(graph, x, branch, shape, split, bias) for branch in branches]
+    graph.nodes.append(helper.make_node("Concat", rows, ["states"], axis=2))
+    graph.nodes.append(helper.make_node("Concat", [_pool(graph, states) for states in rows], ["vectors"], axis=1))
     serialised: bytes = _model(graph, WIDTH * len(branches)).SerializeToString(deterministic=True)
     return serialised
 
@@ -110,7 +111,8 @@ def _external(name: str, source: _Source) -> onnx.TensorProto:
 def _branch(graph: _Graph, x: str, prefix: str, shape: str, split: str, bias: str) -> str:
     for layer in range(FROZEN, LAYERS):
         x = _layer(graph, x, f"{prefix}.layer.{layer}", split, bias)
-    return _pool(graph, x, shape)
+    width = graph.constant("width", TensorProto.INT64, [1], [WIDTH])
+    return graph.add("Reshape", [x, graph.add("Concat", [shape, width], axis=0)])
 
 
 def _embed(graph: _Graph, shape: str) -> str:
@@ -151,9 +153,7 @@ def _heads(graph: _Graph, x: str, prefix: str, split: str) -> str:
     return graph.add("Transpose", [graph.add("Reshape", [graph.dense(x, prefix), split])], perm=[0, 2, 1, 3])
 
 
-def _pool(graph: _Graph, x: str, shape: str) -> str:
-    width = graph.constant("width", TensorProto.INT64, [1], [WIDTH])
-    rows = graph.add("Reshape", [x, graph.add("Concat", [shape, width], axis=0)])
+def _pool(graph: _Graph, rows: str) -> str:
     last, middle = (graph.constant(f"axis_{a}", TensorProto.INT64, [1], [a]) for a in (2, 1))
     present = graph.add("Unsqueeze", ["mask", last])
     total = graph.add("ReduceSum", [graph.add("Mul", [rows, present]), middle], keepdims=0)
@@ -166,7 +166,10 @@ def _model(graph: _Graph, width: int) -> onnx.ModelProto:
         helper.make_tensor_value_info("input_ids", TensorProto.INT64, ["sentences", "tokens"]),
         helper.make_tensor_value_info("mask", TensorProto.FLOAT, ["sentences", "tokens"]),
     ]
-    outputs = [helper.make_tensor_value_info("vectors", TensorProto.FLOAT, ["sentences", width])]
+    outputs = [
+        helper.make_tensor_value_info("vectors", TensorProto.FLOAT, ["sentences", width]),
+        helper.make_tensor_value_info("states", TensorProto.FLOAT, ["sentences", "tokens", width]),
+    ]
     body = helper.make_graph(graph.nodes, "all-MiniLM-L6-v2", inputs, outputs, list(graph.initializers.values()))
     return helper.make_model(
         body, opset_imports=[helper.make_opsetid("", 20)], ir_version=10, producer_name="wellserved"

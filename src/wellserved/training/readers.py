@@ -9,39 +9,30 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from scipy.sparse import csr_matrix, hstack
 from sklearn.linear_model import LogisticRegression
 
-from wellserved.curriculum.exemplars import (
-    MisconceptionBank,
-    PointBank,
-    WholeAnswer,
-    load_misconception_banks,
-    load_point_bank,
-)
-from wellserved.curriculum.units import load_scheme
 from wellserved.marking import lexical
-from wellserved.marking.evidence import Answer, candidates
+from wellserved.marking.evidence import Answer
 from wellserved.marking.marker import part_strength
 from wellserved.marking.readers import WORD_SCALE, Floats, Readers
-from wellserved.marking.scheme import MarkScheme, Part, Point
-from wellserved.marking.segments import sentences
-from wellserved.marking.sides import sided_items
+from wellserved.marking.scheme import Part, Point
 from wellserved.marking.values import Encoder
+from wellserved.training.banks import EVERY, HELD_OUT, UnitBank, key
+from wellserved.training.passages import Passage
 
 BOTH_C = 3.0
 WIDTH = 384
 ARRAYS = ("vector_heads", "vector_bias", "both_vector_heads", "both_word_heads", "both_bias", "calibration")
-# Near-misses of one part that say something of another part of the same point may be evidence for it.
-HELD_OUT = 2  # every third whole answer, from this one on, trains nothing
 Family = tuple[bool, bool]
+UNCALIBRATED = np.array([1.0, 0.0, 0.0])
+TOGETHER = 5  # answers to different points in one text, when the calibration learns what length does
 LEAST = -6.0  # a part without any candidate stands here when the calibration is fitted
-_MAY_COUNT_ELSEWHERE = {"other_part", "reversed", "wrong_side", "misconception"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,183 +43,105 @@ class TunedHead:
     bias: float
 
 
-class Examples:
-    """Texts with 1 for "counts" and 0 for "does not"; a text keeps its first label."""
-
-    def __init__(self) -> None:
-        self._labels: dict[str, int] = {}
-
-    @property
-    def texts(self) -> list[str]:
-        return list(self._labels)
-
-    @property
-    def labels(self) -> list[int]:
-        return list(self._labels.values())
-
-    def add(self, text: str, label: int) -> None:
-        self._labels.setdefault(text, label)
-
-
 @dataclass(frozen=True, slots=True)
-class UnitBank:
-    """A unit's scheme with all its exemplars."""
+class Spans:
+    """Spans read in their passages: published vectors (spans, WIDTH), words, and labels (spans, keys) as of
+    `Passage`."""
 
-    scheme: MarkScheme
-    points: dict[str, PointBank]
-    misconceptions: dict[str, MisconceptionBank]
+    vectors: Floats
+    words: csr_matrix
+    labels: Floats
 
-    def parts(self) -> list[tuple[Point, Part]]:
-        return [(point, part) for point in self.scheme.points for part in point.parts]
-
-
-def load_unit_bank(folder: Path) -> UnitBank:
-    """Raises ContentInvalid when scheme or exemplars are not right."""
-    scheme = load_scheme(folder)
-    points = {point.id: load_point_bank(folder, scheme, point.id) for point in scheme.points}
-    return UnitBank(scheme, points, load_misconception_banks(folder, scheme))
-
-
-def unit_examples(bank: UnitBank, encoder: Encoder) -> dict[str, Examples]:
-    """The labelled statements for each key of the unit: the bank's statements, then those of its whole answers.
-
-    Nothing in an answer that misses a part is evidence for the part. In an answer that reaches it, the statement
-    that a first reader finds strongest is taken as the evidence. Every third answer is left for the calibration.
-    """
-    examples = {key(point, part): part_examples(bank.points[point.id], part) for point, part in bank.parts()}
-    for point, part in bank.parts():
-        if part.at_least == 1:
-            _add_answers(examples[key(point, part)], bank.points[point.id].answers, part, encoder)
-    for id_, misconception in bank.misconceptions.items():
-        examples[f"!{id_}"] = misconception_examples(misconception, bank)
-    return examples
+    def fit(self, column: int) -> tuple[Floats, Floats, float]:
+        """A head on the vectors, one on the words, and a bias, by L2-regularised logistic regression."""
+        known = np.flatnonzero(self.labels[:, column] >= 0)
+        both = hstack([csr_matrix(self.vectors[known]), self.words[known] * float(WORD_SCALE)]).tocsr()
+        fitted = LogisticRegression(C=BOTH_C, class_weight="balanced", max_iter=3000, solver="lbfgs")
+        fitted.fit(both, self.labels[known, column])
+        return fitted.coef_[0][:WIDTH], fitted.coef_[0][WIDTH:], float(fitted.intercept_[0])
 
 
-def fit_unit(bank: UnitBank, examples: dict[str, Examples], heads: dict[str, TunedHead], encoder: Encoder) -> Readers:
-    """The unit's readers, not yet calibrated: the tuned heads on the tuned columns, and fitted ones on published
-    columns and words."""
-    fitted = [_fit(found, encoder) for found in examples.values()]
+def read_spans(passages: list[Passage], heads: list[TunedHead], encoder: Encoder) -> Spans:
+    """What the word readers learn from: every span of which something is known. Where only the whole is known to
+    reach a key, the span that the tuned head finds strongest counts."""
+    weights = np.array([head.head for head in heads]).T
+    bias = np.array([head.bias for head in heads])
+    vectors, labels, texts = [], [], []
+    for passage in passages:
+        if not passage.spans:
+            continue
+        rows = encoder.encode_spans(passage.text, list(passage.spans))
+        known = _with_strongest(passage, rows[:, WIDTH:] @ weights + bias)
+        kept = np.flatnonzero((known >= 0).any(axis=1))
+        vectors.append(rows[kept, :WIDTH])
+        labels.append(known[kept])
+        texts += [passage.text[slice(*passage.spans[place])] for place in kept]
+    return Spans(np.concatenate(vectors), word_matrix(texts), np.concatenate(labels))
+
+
+def _with_strongest(passage: Passage, logits: Floats) -> Floats:
+    """The passage's labels, and 1 for the strongest spans (as many as are needed) of each key that it reaches."""
+    labels = passage.labels.copy()
+    for column in np.flatnonzero(passage.verdict == 1):
+        among = np.flatnonzero(passage.among[:, column])
+        strongest = among[np.argsort(-logits[among, column])][: passage.needed[column]]
+        labels[strongest, column] = 1
+    return labels
+
+
+def fit_unit(keys: list[str], columns: list[int], spans: Spans, heads: list[TunedHead]) -> Readers:
+    """A unit's readers, not yet calibrated: the tuned heads on the tuned columns, and fitted ones on published
+    columns and words. `columns`: where each key stands among the labels and heads."""
+    fitted = [spans.fit(column) for column in columns]
     beside = np.zeros((len(fitted), WIDTH))
     return _readers(
-        keys=tuple(examples),
-        vector_heads=np.hstack([beside, np.array([heads[name].head for name in examples])]),
-        vector_bias=np.array([heads[name].bias for name in examples]),
-        both_vector_heads=np.hstack([np.array([head[:WIDTH] for head, _ in fitted]), beside]),
-        both_word_heads=np.array([head[WIDTH:] for head, _ in fitted]),
-        both_bias=np.array([bias for _, bias in fitted]),
-        calibration=np.tile([1.0, 0.0], (len(fitted), 1)),
+        keys=tuple(keys),
+        vector_heads=np.hstack([beside, np.array([heads[column].head for column in columns])]),
+        vector_bias=np.array([heads[column].bias for column in columns]),
+        both_vector_heads=np.hstack([np.array([vector for vector, _, _ in fitted]), beside]),
+        both_word_heads=np.array([words for _, words, _ in fitted]),
+        both_bias=np.array([bias for _, _, bias in fitted]),
+        calibration=np.tile(UNCALIBRATED, (len(fitted), 1)),
     )
 
 
-def calibrate(banks: list[UnitBank], readers: list[Readers], encoder: Encoder) -> list[Readers]:
-    """The readers with a slope and offset for each key, fitted on the answers left out of training.
+def calibrate(banks: list[UnitBank], readers: list[Readers], encoder: Encoder, seed: int) -> list[Readers]:
+    """The readers with a slope, an offset and an offset by length for each key, fitted on the answers left out of
+    training, one by one and several together as in an assignment.
 
-    Parts of one family share theirs, over all units; misconceptions keep (1, 0).
+    Parts of one family share theirs, over all units; misconceptions keep (1, 0, 0).
     """
-    strengths: dict[Family, list[float]] = defaultdict(list)
-    reached: dict[Family, list[int]] = defaultdict(list)
+    random = np.random.default_rng(seed)
+    seen: dict[Family, list[tuple[float, float, bool]]] = defaultdict(list)
     for bank, read in zip(banks, readers, strict=True):
-        for point in bank.scheme.points:
-            for whole in bank.points[point.id].answers[HELD_OUT::3]:
-                answer = Answer(whole.text, (point,), read, encoder)
+        for text, answered in _to_calibrate(bank, random):
+            answer = Answer(text, tuple(point for point, _ in answered), read, encoder)
+            for point, reached in answered:
                 for part in point.parts:
-                    strengths[_family(part)].append(max(part_strength(answer, point, part), LEAST))
-                    reached[_family(part)].append(int(part.id in whole.reached))
-    rows = {family: _logistic(strengths[family], reached[family]) for family in strengths}
+                    strength = max(part_strength(answer, point, part), LEAST)
+                    seen[_family(part)].append((strength, answer.length, part.id in reached))
+    rows = {family: _logistic(found) for family, found in seen.items()}
     return [_with_calibration(bank, read, rows) for bank, read in zip(banks, readers, strict=True)]
 
 
-def _with_calibration(bank: UnitBank, readers: Readers, rows: dict[Family, tuple[float, float]]) -> Readers:
-    calibration = np.tile(np.array([1.0, 0.0]), (len(readers.keys), 1))
+def _to_calibrate(bank: UnitBank, random: np.random.Generator) -> Iterator[tuple[str, list[tuple[Point, list[str]]]]]:
+    """Texts with the points that they answer and the parts that they reach: each answer, then several in one."""
+    left_out = {point.id: bank.points[point.id].answers[HELD_OUT::EVERY] for point in bank.scheme.points}
+    for point in bank.scheme.points:
+        for whole in left_out[point.id]:
+            yield whole.text, [(point, list(whole.reached))]
+    for _ in range(max(len(found) for found in left_out.values())):
+        chosen = [bank.scheme.points[n] for n in random.permutation(len(bank.scheme.points))[:TOGETHER]]
+        taken = [left_out[point.id][random.integers(len(left_out[point.id]))] for point in chosen]
+        text = "\n\n".join(whole.text.strip() for whole in taken)
+        yield text, [(point, list(whole.reached)) for point, whole in zip(chosen, taken, strict=True)]
+
+
+def _with_calibration(bank: UnitBank, readers: Readers, rows: dict[Family, Floats]) -> Readers:
+    calibration = np.tile(UNCALIBRATED, (len(readers.keys), 1))
     for point, part in bank.parts():
         calibration[readers.index(key(point, part))] = rows[_family(part)]
     return _readers(**{**_arrays(readers), "keys": readers.keys, "calibration": calibration})
-
-
-def key(point: Point, part: Part) -> str:
-    return f"{point.id}/{part.id}"
-
-
-def part_examples(bank: PointBank, part: Part) -> Examples:
-    """Everything in the point's bank that is known to count, or not to, for the part."""
-    found = Examples()
-    own = bank.parts[part.id]
-    for text in own.counts:
-        _add(found, part, text, 1)
-    for several in bank.several:
-        _add(found, part, several.text, int(part.id in several.parts))
-    for texts in own.near_misses.values():
-        for text in texts:
-            _add(found, part, text, 0)
-    for other_id, other in bank.parts.items():
-        if other_id == part.id:
-            continue
-        for text in other.counts:
-            _add(found, part, text, 0)
-        for kind, texts in other.near_misses.items():
-            if kind not in _MAY_COUNT_ELSEWHERE:
-                for text in texts:
-                    _add(found, part, text, 0)
-    return found
-
-
-def misconception_examples(bank: MisconceptionBank, unit: UnitBank) -> Examples:
-    """What holds it and what does not; statements that earn credit and answers that meet their point hold none."""
-    found = Examples()
-    for text in bank.holds:
-        found.add(text, 1)
-    for texts in bank.not_held.values():
-        for text in texts:
-            found.add(text, 0)
-    for point, part in unit.parts():
-        for text in unit.points[point.id].parts[part.id].counts:
-            found.add(text, 0)
-    for point in unit.scheme.points:
-        for number, whole in enumerate(unit.points[point.id].answers):
-            if number % 3 != HELD_OUT and len(whole.reached) == len(point.parts):
-                for sentence in sentences(whole.text):
-                    found.add(sentence.in_context, 0)
-    return found
-
-
-def _add_answers(found: Examples, answers: list[WholeAnswer], part: Part, encoder: Encoder) -> None:
-    head, bias = _fit(found, encoder)
-    for number, whole in enumerate(answers):
-        if number % 3 == HELD_OUT:
-            continue
-        readings = [candidate.reading for candidate in candidates(whole.text, sentences(whole.text), part)]
-        if part.id not in whole.reached:
-            for reading in readings:
-                found.add(reading, 0)
-        elif readings:
-            vectors = encoder.encode(readings)[:, :WIDTH]
-            scores = vectors @ head[:WIDTH] + word_matrix(readings) @ head[WIDTH:] * float(WORD_SCALE) + bias
-            found.add(readings[int(np.argmax(scores))], 1)
-
-
-def _add(found: Examples, part: Part, text: str, label: int) -> None:
-    """The statement as the marker will read it: for a part with sides, each item behind its side's name."""
-    if part.side is None:
-        found.add(text, label)
-        return
-    items = sided_items(text, sentences(text), part.side, counted=part.at_least > 1)
-    here = [item for item in items if item.where == "here"]
-    for item in here:
-        found.add(item.reading, label)
-    if not here and all(item.where == "unsaid" for item in items):
-        found.add(text, label)
-
-
-def _fit(examples: Examples, encoder: Encoder) -> tuple[Floats, float]:
-    """Weights (published columns, then words) and bias of an L2-regularised logistic regression."""
-    vectors = encoder.encode(examples.texts)[:, :WIDTH]
-    both = hstack([csr_matrix(vectors), word_matrix(examples.texts) * float(WORD_SCALE)]).tocsr()
-    fitted = _regression(BOTH_C).fit(both, examples.labels)
-    return fitted.coef_[0], float(fitted.intercept_[0])
-
-
-def _regression(c: float) -> LogisticRegression:
-    return LogisticRegression(C=c, class_weight="balanced", max_iter=3000, solver="lbfgs")
 
 
 def word_matrix(texts: list[str]) -> csr_matrix:
@@ -241,12 +154,14 @@ def word_matrix(texts: list[str]) -> csr_matrix:
 
 def _family(part: Part) -> Family:
     """Parts whose strengths can be compared: counted ones stand on a weaker statement, sided ones on short items."""
-    return part.at_least > 1, part.side is not None
+    return part.at_least > 1, part.is_sided
 
 
-def _logistic(strengths: list[float], reached: list[int]) -> tuple[float, float]:
-    fitted = LogisticRegression(C=1.0).fit(np.array(strengths)[:, None], reached)
-    return float(fitted.coef_[0][0]), float(fitted.intercept_[0])
+def _logistic(seen: list[tuple[float, float, bool]]) -> Floats:
+    """Slope, offset and offset by length."""
+    rows = np.array(seen, dtype=np.float64)
+    fitted = LogisticRegression(C=1.0).fit(rows[:, :2], rows[:, 2].astype(int))
+    return np.array([fitted.coef_[0][0], fitted.intercept_[0], fitted.coef_[0][1]], dtype=np.float32)
 
 
 def _arrays(readers: Readers) -> dict[str, Any]:

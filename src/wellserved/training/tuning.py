@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import jax
@@ -17,27 +18,41 @@ import numpy as np
 import numpy.typing as npt
 import optax
 from safetensors.numpy import load
-from tokenizers import Tokenizer
+from tokenizers import Encoding, Tokenizer
 
 from wellserved.adapters.encoder import weights as weights_on_disk
-from wellserved.training.readers import Examples
+from wellserved.training.passages import Passage
 
 Params = dict[str, jax.Array]
-Labels = npt.NDArray[np.float32]
 
 LAYERS, HEADS, HEAD_WIDTH, WIDTH = 6, 12, 32, 384
 FROZEN = 3
-LENGTHS = (8, 12, 16, 24, 32, 48, 64)
-BATCH = 32
+LENGTHS = {
+    8: 32,
+    12: 32,
+    16: 32,
+    20: 32,
+    24: 32,
+    32: 32,
+    48: 24,
+    64: 16,
+    96: 12,
+    128: 8,
+    192: 6,
+}  # tokens: rows a batch
+SPANS = (1, 8, 32)
 FAR = -1e9
 SHARPNESS = 12.0  # heads read unit-length vectors; this factor is folded into them at the end
+VERDICT = 4.0  # weight of what is known of a whole answer beside what is known of one span
+PEAKED = 2.0  # how close the soft maximum over spans is to the maximum
+COUNTED = 3.0  # how sharply the sum of the spans' chances is compared with the number needed
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """How to tune. Rates are Adam's peak step sizes; `dropout` and `positive_weight` are plain numbers."""
 
-    epochs: int = 5
+    epochs: int = 2
     layer_rate: float = 1e-4
     head_rate: float = 2e-3
     dropout: float = 0.1
@@ -56,47 +71,53 @@ class Tuned:
 
 @dataclass(frozen=True, slots=True)
 class _Batch:
+    """Passages of one padded length: states (rows, tokens, WIDTH), mask (rows, tokens), spans in tokens (rows, spans,
+    2), and labels, verdict, among and needed as of `Passage` behind a first axis of rows. A span (0, 0) is none."""
+
     states: npt.NDArray[np.float16]
     mask: npt.NDArray[np.float32]
-    labels: Labels
+    spans: npt.NDArray[np.int16]
+    labels: npt.NDArray[np.int8]
+    verdict: npt.NDArray[np.int8]
+    among: npt.NDArray[np.bool_]
+    needed: npt.NDArray[np.int8]
+
+    @property
+    def rows(self) -> int:
+        return LENGTHS[self.mask.shape[1]]
+
+    @property
+    def arrays(self) -> tuple[npt.NDArray[Any], ...]:
+        return self.states, self.mask, self.spans, self.labels, self.verdict, self.among, self.needed
+
+    def taken(self, rows: npt.NDArray[np.int64]) -> _Batch:
+        """Those rows, filled up with rows that teach nothing."""
+        fills = (0, 1, 0, -1, -1, 0, 1)
+        return _Batch(*(_padded(array[rows], self.rows, fill) for array, fill in zip(self.arrays, fills, strict=True)))
 
 
-def label_table(examples: list[Examples]) -> tuple[list[str], Labels]:
-    """Every text once, and its labels (texts, keys): 1 counts, 0 does not, -1 unknown. One `Examples` a key."""
-    rows: dict[str, int] = {}
-    for found in examples:
-        for text in found.texts:
-            rows.setdefault(text, len(rows))
-    labels = np.full((len(rows), len(examples)), -1, dtype=np.float32)
-    for column, found in enumerate(examples):
-        for text, label in zip(found.texts, found.labels, strict=True):
-            labels[rows[text], column] = label
-    return list(rows), labels
-
-
-def tune_on_published(texts: list[str], labels: Labels, settings: Settings, tell: Callable[[str], None]) -> Tuned:
+def tune_on_published(passages: list[Passage], settings: Settings, tell: Callable[[str], None]) -> Tuned:
     """Tune the published weights; raises WeightsMissing or WeightsWrong where they are not there."""
     checked = weights_on_disk.load(weights_on_disk.find())
     tokenizer = Tokenizer.from_str(checked.tokenizer)
     tokenizer.no_padding()
-    tokenizer.enable_truncation(LENGTHS[-1])
-    return tune(texts, labels, load(bytes(checked.model)), tokenizer, settings, tell)
+    tokenizer.enable_truncation(max(LENGTHS))
+    return tune(passages, load(bytes(checked.model)), tokenizer, settings, tell)
 
 
 def tune(
-    texts: list[str],
-    labels: Labels,
+    passages: list[Passage],
     weights: dict[str, npt.NDArray[np.float32]],
     tokenizer: Tokenizer,
     settings: Settings,
     tell: Callable[[str], None],
 ) -> Tuned:
-    """Tune on `texts` with `labels` (texts, keys): 1 counts, 0 does not, -1 unknown."""
+    """Tune on what is known of the passages' spans."""
     random = np.random.default_rng(settings.seed)
-    params = _trainable(weights, labels.shape[1], random)
-    groups = _groups(texts, labels, weights, tokenizer)
-    steps = settings.epochs * sum(-(-len(group.labels) // BATCH) for group in groups)
-    optimiser = _optimiser(settings, steps)
+    params = _trainable(weights, passages[0].verdict.size, random)
+    groups = _groups(passages, weights, tokenizer)
+    each = sum(-(-len(group.mask) // group.rows) for group in groups)
+    optimiser = _optimiser(settings, settings.epochs * each)
     state = optimiser.init(params)
     step = _step(optimiser, settings)
     key = jax.random.key(settings.seed)
@@ -104,9 +125,9 @@ def tune(
         total = 0.0
         for batch in _batches(groups, random):
             key, now = jax.random.split(key)
-            params, state, loss = step(params, state, batch.states, batch.mask, batch.labels, now)
+            params, state, loss = step(params, state, batch.arrays, now)
             total += float(loss)
-        tell(f"epoch {epoch + 1} of {settings.epochs}: loss {total * settings.epochs / steps:.4f}")
+        tell(f"epoch {epoch + 1} of {settings.epochs}: loss {total / each:.4f}")
     arrays = {name: np.asarray(value) for name, value in params.items()}
     return Tuned(
         layers={name: value for name, value in arrays.items() if name.startswith("encoder.")},
@@ -127,7 +148,9 @@ def _optimiser(settings: Settings, steps: int) -> optax.GradientTransformation:
     def rate(peak: float) -> optax.Schedule:
         return optax.warmup_cosine_decay_schedule(0.0, peak, max(1, steps // 16), steps, peak * 0.02)
 
-    labels = lambda params: {name: "layer" if name.startswith("encoder.") else "head" for name in params}  # noqa: E731
+    def labels(params: Params) -> dict[str, str]:
+        return {name: "layer" if name.startswith("encoder.") else "head" for name in params}
+
     kinds = {
         "layer": optax.adamw(rate(settings.layer_rate), weight_decay=0.01),
         "head": optax.adamw(rate(settings.head_rate), weight_decay=0.01),
@@ -136,33 +159,50 @@ def _optimiser(settings: Settings, steps: int) -> optax.GradientTransformation:
 
 
 def _step(optimiser: optax.GradientTransformation, settings: Settings) -> Callable[..., Any]:
-    def loss(params: Params, states: jax.Array, mask: jax.Array, labels: jax.Array, key: jax.Array) -> jax.Array:
-        vectors = upper_vectors(params, states.astype(jnp.float32), mask, key, settings.dropout)
+    def loss(params: Params, arrays: Any, key: jax.Array) -> jax.Array:
+        states, mask, spans, labels, verdict, among, needed = arrays
+        vectors = span_vectors(params, states.astype(jnp.float32), mask, spans, key, settings.dropout)
         logits = SHARPNESS * vectors @ params["heads"].T + params["bias"]
         known = (labels >= 0).astype(jnp.float32) * jnp.where(labels > 0, settings.positive_weight, 1.0)
-        errors = optax.sigmoid_binary_cross_entropy(logits, jnp.maximum(labels, 0))
-        mean: jax.Array = (errors * known).sum() / jnp.maximum(known.sum(), 1.0)
+        errors = optax.sigmoid_binary_cross_entropy(logits, jnp.maximum(labels, 0).astype(jnp.float32))
+        decided = (verdict >= 0).astype(jnp.float32) * VERDICT
+        reached = _reached(logits, among & (spans[..., 1] > spans[..., 0])[..., None], needed)
+        missed = optax.sigmoid_binary_cross_entropy(reached, jnp.maximum(verdict, 0).astype(jnp.float32))
+        weight = known.sum() + decided.sum()
+        mean: jax.Array = ((errors * known).sum() + (missed * decided).sum()) / jnp.maximum(weight, 1.0)
         return mean
 
     @jax.jit
-    def step(params: Params, state: Any, states: Any, mask: Any, labels: Any, key: Any) -> Any:
-        value, gradients = jax.value_and_grad(loss)(params, states, mask, labels, key)
+    def step(params: Params, state: Any, arrays: Any, key: Any) -> Any:
+        value, gradients = jax.value_and_grad(loss)(params, arrays, key)
         updates, state = optimiser.update(gradients, state, params)
         return optax.apply_updates(params, updates), state, value
 
     return step
 
 
-def upper_vectors(params: Params, x: jax.Array, mask: jax.Array, key: jax.Array | None, rate: float) -> jax.Array:
-    """Unit-length means of the real tokens' states after the upper layers: (sentences, WIDTH).
+def _reached(logits: jax.Array, among: jax.Array, needed: jax.Array) -> jax.Array:
+    """Log-odds that the passage reaches each key: (rows, keys). Where one span is needed, a soft maximum; where
+    several are, the sum of the spans' chances against their number."""
+    strongest = jax.nn.logsumexp(PEAKED * jnp.where(among, logits, -30.0), axis=1) / PEAKED
+    enough = COUNTED * (jnp.where(among, jax.nn.sigmoid(logits), 0.0).sum(axis=1) - (needed - 0.5))
+    return jnp.where(needed > 1, enough, strongest)
+
+
+def span_vectors(
+    params: Params, x: jax.Array, mask: jax.Array, spans: jax.Array, key: jax.Array | None, rate: float
+) -> jax.Array:
+    """Unit-length means of the spans' token states after the upper layers: (passages, spans, WIDTH).
 
     No dropout where `key` is None.
     """
     for layer in range(FROZEN, LAYERS):
         keys = jax.random.split(jax.random.fold_in(key, layer), 2) if key is not None else (None, None)
         x = _layer(params, f"encoder.layer.{layer}", x, mask, keys, rate)
-    mean = (x * mask[..., None]).sum(1) / mask.sum(1, keepdims=True)
-    vectors: jax.Array = mean / jnp.linalg.norm(mean, axis=1, keepdims=True)
+    places = jnp.arange(x.shape[1])
+    inside = ((places >= spans[..., :1]) & (places < spans[..., 1:])).astype(jnp.float32)
+    mean = (inside @ x) / jnp.maximum(inside.sum(-1, keepdims=True), 1.0)
+    vectors: jax.Array = mean / jnp.sqrt((mean * mean).sum(-1, keepdims=True) + 1e-9)
     return vectors
 
 
@@ -200,29 +240,53 @@ def _drop(x: Any, key: Any, rate: float) -> Any:
     return jnp.where(jax.random.bernoulli(key, 1 - rate, x.shape), x / (1 - rate), 0.0)
 
 
-def _groups(
-    texts: list[str], labels: Labels, weights: dict[str, npt.NDArray[np.float32]], tokenizer: Tokenizer
-) -> list[_Batch]:
-    """The texts by padded length, with the frozen layers' output for each."""
-    ids = [encoding.ids[: LENGTHS[-1]] for encoding in tokenizer.encode_batch(texts)]
-    fits = np.array([next(length for length in LENGTHS if len(row) <= length) for row in ids])
-    lower = jax.jit(lambda tokens, mask: _lower(weights, tokens, mask).astype(jnp.float16))
-    groups = []
-    for length in LENGTHS:
-        rows = np.flatnonzero(fits == length)
-        if not len(rows):
-            continue
-        tokens = np.zeros((len(rows), length), dtype=np.int32)
-        mask = np.zeros((len(rows), length), dtype=np.float32)
-        for place, row in enumerate(rows):
-            tokens[place, : len(ids[row])] = ids[row]
-            mask[place, : len(ids[row])] = 1
-        states = [
-            np.asarray(lower(_padded(tokens[start : start + 128], 128), _padded(mask[start : start + 128], 128, 1)))
-            for start in range(0, len(rows), 128)
+def _groups(passages: list[Passage], weights: dict[str, npt.NDArray[np.float32]], tokenizer: Tokenizer) -> list[_Batch]:
+    """The passages by padded length and number of spans, with the frozen layers' output for each."""
+    encodings = tokenizer.encode_batch([passage.text for passage in passages])
+    members: dict[tuple[int, int], list[int]] = {}
+    for number, (passage, encoding) in enumerate(zip(passages, encodings, strict=True)):
+        length = next(length for length in LENGTHS if len(encoding.ids) <= length)
+        spans = next(most for most in SPANS if len(passage.labels) <= most)
+        members.setdefault((length, spans), []).append(number)
+    frozen = {name: jnp.asarray(value) for name, value in weights.items() if value.dtype == np.float32}
+    lower = jax.jit(lambda w, tokens, mask: _lower(w, tokens, mask).astype(jnp.float16))
+    return [
+        _group([passages[n] for n in numbers], [encodings[n] for n in numbers], length, spans, partial(lower, frozen))
+        for (length, spans), numbers in sorted(members.items())
+    ]
+
+
+def _group(passages: list[Passage], encodings: list[Encoding], length: int, most: int, lower: Any) -> _Batch:
+    rows, keys = len(passages), passages[0].verdict.size
+    tokens, mask = np.zeros((rows, length), dtype=np.int32), np.zeros((rows, length), dtype=np.float32)
+    spans = np.zeros((rows, most, 2), dtype=np.int16)
+    labels, among = np.full((rows, most, keys), -1, dtype=np.int8), np.zeros((rows, most, keys), dtype=np.bool_)
+    for row, (passage, encoding) in enumerate(zip(passages, encodings, strict=True)):
+        tokens[row, : len(encoding.ids)] = encoding.ids
+        mask[row, : len(encoding.ids)] = 1
+        for place, span in enumerate(_in_tokens(passage, encoding)):
+            if span[1] > span[0]:
+                spans[row, place], labels[row, place], among[row, place] = (
+                    span, passage.labels[place], passage.among[place],
+                )  # fmt: skip
+    states = [
+        np.asarray(lower(_padded(tokens[start : start + 64], 64), _padded(mask[start : start + 64], 64, 1)))
+        for start in range(0, rows, 64)
+    ]
+    verdict = np.array([passage.verdict for passage in passages], dtype=np.int8)
+    needed = np.array([passage.needed for passage in passages], dtype=np.int8)
+    return _Batch(np.concatenate(states)[:rows], mask, spans, labels, verdict, among, needed)
+
+
+def _in_tokens(passage: Passage, encoding: Encoding) -> Iterator[tuple[int, int]]:
+    """The passage's spans as (first, one past the last) token; (0, 0) for one that was cut off."""
+    if not passage.spans:
+        yield 0, len(encoding.ids)
+    for start, end in passage.spans:
+        inside = [
+            n for n, (first, last) in enumerate(encoding.offsets) if first < last and first < end and last > start
         ]
-        groups.append(_Batch(np.concatenate(states)[: len(rows)], mask, labels[rows]))
-    return groups
+        yield (inside[0], inside[-1] + 1) if inside else (0, 0)
 
 
 def _lower(weights: Any, tokens: Any, mask: Any) -> Any:
@@ -240,16 +304,11 @@ def _padded(rows: npt.NDArray[Any], count: int, fill: float = 0) -> npt.NDArray[
 
 
 def _batches(groups: list[_Batch], random: np.random.Generator) -> Iterator[_Batch]:
-    """Every text once, in batches of one length, batches and texts in random order; unknown rows fill the last."""
+    """Every passage once, in batches of one length; batches and passages in random order."""
     plan = []
     for number, group in enumerate(groups):
-        order = random.permutation(len(group.labels))
-        plan += [(number, order[start : start + BATCH]) for start in range(0, len(order), BATCH)]
+        order = random.permutation(len(group.mask))
+        plan += [(number, order[start : start + group.rows]) for start in range(0, len(order), group.rows)]
     for index in random.permutation(len(plan)):
         number, rows = plan[index]
-        group = groups[number]
-        yield _Batch(
-            _padded(group.states[rows], BATCH),
-            _padded(group.mask[rows], BATCH, 1),
-            _padded(group.labels[rows], BATCH, -1),
-        )
+        yield groups[number].taken(rows)

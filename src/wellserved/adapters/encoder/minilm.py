@@ -17,6 +17,25 @@ from wellserved.marking.values import Vectors
 WIDTH = 384
 MOST_TOKENS = 256  # the model's own setting; tokenizer.json says 128
 BATCH = 16
+CLS, SEP = 101, 102
+OVERLAP = 64  # tokens that neighbouring stretches of a long text share
+
+
+def _stretches(tokens: int) -> list[tuple[int, int]]:
+    most = MOST_TOKENS - 2
+    if tokens <= most:
+        return [(0, tokens)]
+    starts = list(range(0, tokens - OVERLAP, most - OVERLAP))
+    return [(start, min(start + most, tokens)) for start in starts]
+
+
+def _room(stretch: tuple[int, int], first: int, last: int, tokens: int) -> int:
+    """Tokens of context on the poorer side of a span, an end of the text being as good as any; negative when the
+    span is cut off."""
+    begin, end = stretch
+    left = tokens if begin == 0 else first - begin
+    right = tokens if end == tokens else end - last
+    return min(left, right)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +61,9 @@ class MiniLM:
         self._tokenizer = Tokenizer.from_str(checked.tokenizer)
         self._tokenizer.enable_truncation(MOST_TOKENS)
         self._tokenizer.no_padding()
+        self._whole = Tokenizer.from_str(checked.tokenizer)
+        self._whole.no_truncation()
+        self._whole.no_padding()
         self._network = network
         self._weights = checked  # keeps the mapping alive as long as the session reads from it
         self._session = _session(checked, network, threads)
@@ -61,6 +83,42 @@ class MiniLM:
             chosen = by_length[start : start + BATCH]
             rows[chosen] = self._run([ids[index] for index in chosen])
         return rows
+
+    def encode_spans(self, text: str, spans: list[tuple[int, int]]) -> Vectors:
+        """One row per span of `text` (offsets in code points), read in its context: the mean of its tokens' states.
+
+        Columns as in `encode`. A text of more than 256 tokens is read in overlapping stretches; a span is taken from
+        the one in which it stands furthest from an end. A span without a token has a row of zeros.
+        """
+        readable = text.encode("utf-8", "replace").decode("utf-8")
+        encoding = self._whole.encode(readable, add_special_tokens=False)
+        starts = np.array([start for start, _ in encoding.offsets], dtype=np.int64)
+        ends = np.array([end for _, end in encoding.offsets], dtype=np.int64)
+        rows = np.zeros((len(spans), self._network.width), dtype=np.float32)
+        if not len(starts):
+            return rows
+        stretches = _stretches(len(starts))
+        states = self._states([encoding.ids[begin:end] for begin, end in stretches])
+        for index, (start, end) in enumerate(spans):
+            first, last = int(np.searchsorted(ends, start, "right")), int(np.searchsorted(starts, end, "left"))
+            if first >= last:
+                continue
+            which = max(range(len(stretches)), key=lambda n: _room(stretches[n], first, last, len(starts)))
+            begin, stop = stretches[which]
+            inside = states[which][max(first, begin) - begin + 1 : min(last, stop) - begin + 1]
+            rows[index] = inside.mean(axis=0)
+        for column in range(0, self._network.width, WIDTH):
+            block = rows[:, column : column + WIDTH]
+            block /= np.maximum(np.linalg.norm(block, axis=1, keepdims=True), 1e-9)
+        return rows
+
+    def _states(self, stretches: list[list[int]]) -> list[Vectors]:
+        found = []
+        for ids in stretches:
+            whole = [CLS, *ids, SEP]
+            inputs = {"input_ids": np.array([whole], dtype=np.int64), "mask": np.ones((1, len(whole)), np.float32)}
+            found.append(self._session.run(["states"], inputs)[0][0])
+        return found
 
     def _run(self, ids: list[list[int]]) -> Vectors:
         longest = max(len(row) for row in ids)
