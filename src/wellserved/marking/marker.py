@@ -25,7 +25,7 @@ from wellserved.marking.values import (
 VERSION = "0.2"
 UNSURE = (0.35, 0.65)  # point probabilities between these are left to a person
 CLOSE = 0.2  # a part at least this likely is told "you are close", one below it "this is missing"
-HOLDS = 0.8  # a misconception is shown from this probability on
+HOLDS = 0.75  # a misconception is shown from this probability on
 
 
 @dataclass(frozen=True, slots=True)
