@@ -35,6 +35,8 @@ ENGLISH_ONLY = {
     "web/_evidence.html",
     "web/_fine_print.html",
     "web/_found.html",
+    "web/_how_often.html",
+    "web/_how_sure.html",
     "web/_judgements.html",
     "web/_model_answer.html",
     "web/_moves.html",
