@@ -48,7 +48,8 @@ def compare(answer_set: AnswerSet, encoder: Encoder) -> list[Compared]:
 
 
 def _measured(name: str, make: Callable[[Point, str], Marker], answer_set: AnswerSet) -> Compared:
-    ready = {(a.unit, a.point): make(load_scheme(a.unit).scheme.point(a.point), a.unit) for a in answer_set.answers}
+    asked = dict.fromkeys((a.unit, a.point) for a in answer_set.answers)
+    ready = {(unit, point): make(load_scheme(unit).scheme.point(point), unit) for unit, point in asked}
     begun = time.process_time()
     ours = [ready[a.unit, a.point](a) for a in answer_set.answers]
     taken = time.process_time() - begun
