@@ -220,9 +220,7 @@ def test_a_refused_deed_keeps_what_was_typed(cast: Cast) -> None:
         give = Taking(deed="remedy", fields={"remedy": "goodwill", "amount": amount})
         take_turn(cast.learner, contact.pk, give, seen=contact.turns.count(), now=NOW)
         assert ContactDraft.objects.get().fields == left
-    save_contact_draft(
-        cast.learner, contact.pk, text="", fields={"remedy-goodwill-amount": "10"}, revision=1, now=NOW
-    )
+    save_contact_draft(cast.learner, contact.pk, text="", fields={"remedy-goodwill-amount": "10"}, revision=1, now=NOW)
     give = Taking(deed="remedy", fields={"remedy": "goodwill", "amount": "10"})
     take_turn(cast.learner, contact.pk, give, seen=2, now=NOW)
     assert ContactDraft.objects.get().fields == {}
