@@ -154,10 +154,17 @@ def tell_deed(events: tuple[Event, ...], scenario: Scenario) -> DeedTold:
 
 
 def typed(deed: Deed, scenario: Scenario) -> tuple[str, ...]:
-    """What the learner typed into the fields of a deed, a line each."""
-    named = ("remedy", "to")
-    lines = [subject(value, scenario) if name in named else value for name, value in deed.values.items() if value]
-    return tuple(line for line in lines if line.strip())
+    """What the learner typed into the fields of a deed, a line each; a remedy is named by what the desk says of it."""
+    lines = (
+        f"£{value.strip().removeprefix('£')}"
+        if name == "amount"
+        else subject(value, scenario)
+        if name == "to"
+        else value
+        for name, value in deed.values.items()
+        if name != "remedy"
+    )
+    return tuple(line for line in lines if line.strip(" £"))
 
 
 def subject(id_: str, scenario: Scenario) -> str:
