@@ -155,16 +155,14 @@ def tell_deed(events: tuple[Event, ...], scenario: Scenario) -> DeedTold:
 
 def typed(deed: Deed, scenario: Scenario) -> tuple[str, ...]:
     """What the learner typed into the fields of a deed, a line each; a remedy is named by what the desk says of it."""
-    lines = (
-        f"£{value.strip().removeprefix('£')}"
-        if name == "amount"
-        else subject(value, scenario)
-        if name == "to"
-        else value
-        for name, value in deed.values.items()
-        if name != "remedy"
-    )
-    return tuple(line for line in lines if line.strip(" £"))
+    lines = (_typed(name, value.strip(), scenario) for name, value in deed.values.items() if name != "remedy")
+    return tuple(line for line in lines if line)
+
+
+def _typed(name: str, value: str, scenario: Scenario) -> str:
+    if name == "amount":
+        return f"£{value.removeprefix('£')}" if value else ""
+    return subject(value, scenario) if name == "to" else value
 
 
 def subject(id_: str, scenario: Scenario) -> str:
