@@ -75,12 +75,10 @@ class Mood:
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """Points for an SVG polyline, and where its name stands."""
+    """Points for an SVG polyline."""
 
-    name: str
     css: str
     points: str
-    end_y: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +145,7 @@ def contact_debrief(contact: Contact, beside: Contact | None = None) -> ContactD
         hidden_needs=tuple(need.label for need in scenario.needs if need.id in found.hidden_needs),
         unsure=tuple(Quoted(one.turn, one.quote, "") for one in found.unsure if one.quote.strip()),
         moods=moods,
-        curves=(_curve("Anger", "anger", [m.anger for m in moods]), _curve("Trust", "trust", [m.trust for m in moods])),
+        curves=(_curve("anger", [m.anger for m in moods]), _curve("trust", [m.trust for m in moods])),
         beside=other,
         rows=tuple((SHOWN[o], o in other.shown, o in this.shown) for o in _asked(play)) if other else (),
     )
@@ -220,8 +218,8 @@ def _moods(play: Play) -> tuple[Mood, ...]:
     return tuple(Mood(turn, s.anger, s.worry, s.trust, s.patience) for turn, s in enumerate(states))
 
 
-def _curve(name: str, css: str, values: list[int]) -> Curve:
+def _curve(css: str, values: list[int]) -> Curve:
     step = WIDTH / max(1, len(values) - 1)
     heights = [HEIGHT - HEIGHT * value / HIGHEST for value in values]
     points = " ".join(f"{step * place:.0f},{height:.0f}" for place, height in enumerate(heights))
-    return Curve(name, css, points, f"{heights[-1]:.0f}")
+    return Curve(css, points)
