@@ -12,7 +12,7 @@ from wellserved.actions.load_demo import load_demo
 from wellserved.actions.mark_waiting import mark_waiting
 from wellserved.actions.permission import roles_of
 from wellserved.actions.verify_log import verify_log
-from wellserved.records.models import Attempt, Centre, Cohort, Enrolment, Event, Person, Review, RoleHeld
+from wellserved.records.models import Attempt, Centre, Cohort, Contact, Enrolment, Event, Person, Review, RoleHeld
 
 pytestmark = pytest.mark.django_db
 
@@ -99,4 +99,10 @@ def test_demo_loads_while_the_engine_is_missing(settings: Any) -> None:
 
 
 def _counts() -> list[int]:
-    return [model.objects.count() for model in (Person, Attempt, Review, Event, RoleHeld, Cohort)]
+    return [model.objects.count() for model in (Person, Attempt, Review, Event, RoleHeld, Cohort, Contact)]
+
+
+def test_one_conversation_at_the_desk_has_ended(riverside: Centre) -> None:
+    contact = Contact.objects.get()
+    assert contact.learner.full_name == "Amina Yusuf"
+    assert contact.play().ended

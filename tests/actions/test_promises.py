@@ -20,10 +20,19 @@ from tests.conftest import NOW, POINT, UNIT, Cast, make_cast
 from tests.fakes.engine import FakeEngine
 from wellserved.actions.add_person import NewPerson, add_person
 from wellserved.actions.appeal import appeal
+from wellserved.actions.begin_contact import begin_contact
 from wellserved.actions.close_account import close_account, open_account
 from wellserved.actions.end_role import end_role
 from wellserved.actions.enrol import withdraw
-from wellserved.actions.errors import DraftConflict, NotAllowed, NotFound, Refused, StaleScreen, WorkplaceConflict
+from wellserved.actions.errors import (
+    DraftConflict,
+    NotAllowed,
+    NotFound,
+    Refused,
+    StaleContact,
+    StaleScreen,
+    WorkplaceConflict,
+)
 from wellserved.actions.import_people import import_people
 from wellserved.actions.mark_waiting import mark_waiting
 from wellserved.actions.permission import can_decide
@@ -33,9 +42,10 @@ from wellserved.actions.save_draft import save_draft
 from wellserved.actions.save_workplace import save_workplace
 from wellserved.actions.set_display import set_display
 from wellserved.actions.set_marking_policy import set_marking_policy
+from wellserved.actions.take_turn import Taking, take_turn
 from wellserved.actions.undo_import import undo_import
 from wellserved.actions.verify_log import verify_log
-from wellserved.records.models import Appeal, Attempt, AttemptText, EngineMarking, Person, Review, RoleHeld
+from wellserved.records.models import Appeal, Attempt, AttemptText, Contact, EngineMarking, Person, Review, RoleHeld
 
 PEOPLE = (
     "learner",
@@ -47,7 +57,7 @@ PEOPLE = (
     "outsider_learner",
     "outsider_assessor",
 )
-REFUSALS = (NotFound, NotAllowed, Refused, StaleScreen, DraftConflict, WorkplaceConflict)
+REFUSALS = (NotFound, NotAllowed, Refused, StaleScreen, StaleContact, DraftConflict, WorkplaceConflict)
 TEXTS = st.sampled_from(["Because they return.", "Perhaps.", "No.", "", "\0", "always right because 😀", "\u202eabc"])
 ANYBODY = st.sampled_from(PEOPLE)
 LEARNER = st.sampled_from(["learner", "other_learner", "outsider_learner"])
@@ -67,6 +77,8 @@ KINDS_OF_STEP = (  # the likely people first, then anybody: a refusal is a step 
     ("refer_back", ANYBODY, REFER),
     ("save_draft", ANYBODY, (TEXTS, st.integers(0, 3))),
     ("save_workplace", ANYBODY, (TEXTS, st.integers(0, 3))),
+    ("desk_turn", LEARNER, (TEXTS, st.integers(0, 2))),
+    ("desk_turn", ANYBODY, (TEXTS, st.integers(0, 2))),
     ("policy", ANYBODY, (st.sampled_from(["after", "before"]), st.integers(-1, 101))),
     ("policy", st.just("admin"), (st.just("before"), st.just(100))),
     ("display", ANYBODY, (st.sampled_from(["large", "huge"]), st.sampled_from(["cy", ""]))),
@@ -100,6 +112,9 @@ def play(cast: Cast, step: tuple[str, str, Any, Any], at: Any) -> None:
         save_draft(person, unit=UNIT, point=POINT, text=first, revision=second, now=at)
     elif verb == "save_workplace":
         save_workplace(person, words={"job": first}, revision=second, now=at)
+    elif verb == "desk_turn":
+        contact = begin_contact(person, scenario="wrong-order-twice", key="desk", now=at)
+        take_turn(person, contact.pk, Taking(text=first), seen=second, now=at)
     elif verb == "policy":
         set_marking_policy(person, cast.centre, draft_shown=first, blind_share=second, now=at)
     elif verb == "display":
@@ -160,6 +175,8 @@ class Promises(TestCase):
         self.check_reviews(cast)
         self.check_appeals()
         self.check_words()
+        for contact in Contact.objects.all():
+            assert len(contact.play().turns) == contact.turns.count()
         assert verify_log() == []
 
     def check_reviews(self, cast: Cast) -> None:

@@ -10,9 +10,11 @@ from playwright.sync_api import Page
 
 from tests.browser.conftest import MET, TASK
 from tests.conftest import NOW, POINT, UNIT, Cast
+from wellserved.actions.begin_contact import begin_contact
 from wellserved.actions.load_content import load_content
 from wellserved.actions.save_workplace import save_workplace
 from wellserved.actions.submit_answer import submit_answer
+from wellserved.actions.take_turn import Taking, take_turn
 from wellserved.records.models import Enrolment
 from wellserved.web.display import COOKIE
 
@@ -42,6 +44,7 @@ def pages(cast: Cast) -> dict[str, tuple[Any, str]]:
     cohort = cast.centre.cohorts.get()
     learner, assessor, admin = cast.learner, cast.assessor, cast.admin
     cohort, link = cast.centre.cohorts.get(), first_link(cast)
+    at_desk, stopped, ended = desk_contacts(learner)
     return {
         "sign-in": (None, "/sign-in/"),
         "how marking works": (None, "/how-marking-works/"),
@@ -78,6 +81,11 @@ def pages(cast: Cast) -> dict[str, tuple[Any, str]]:
         "answer as a table": (learner, f"/units/{JOBS}/tasks/two-roles/table/"),
         "practice in cells": (learner, f"/attempts/{table.pk}/"),
         "workplace": (learner, "/workplace/"),
+        "desk": (learner, "/desk/"),
+        "contact": (learner, f"/desk/{at_desk.pk}/"),
+        "contact, stopped": (learner, f"/desk/{stopped.pk}/"),
+        "debrief": (learner, f"/desk/{ended.pk}/debrief/"),
+        "safeguarding": (admin, "/centres/north-pier/settings/safeguarding/"),
         "task": (learner, TASK),
         "task, refused": (learner, TASK),
         "task from attempt": (learner, f"{TASK}?from={practice.pk}"),
@@ -141,6 +149,18 @@ def hand_in(person: Any, kind: str, text: str = MET, unit: str = UNIT, point: st
         declaration="My own work." if kind == "assessment" else None,
         now=NOW,
     )
+
+
+def desk_contacts(learner: Any) -> tuple[Any, Any, Any]:
+    """One that goes on, one that words of danger stopped, and a second attempt that has ended."""
+    said = {"begun": "You must have broken it.", "stopped": "I want to kill myself.", "ended": LONG}
+    found = []
+    for key, text in said.items():
+        contact = begin_contact(learner, scenario="identity-before-account", key=key, seed="1", now=NOW)
+        take_turn(learner, contact.pk, Taking(text=text), seen=0, now=NOW)
+        found.append(contact)
+    take_turn(learner, found[2].pk, Taking(deed="close"), seen=1, now=NOW)
+    return found[0], found[1], found[2]
 
 
 def review(cast: Cast, attempt: Any) -> None:

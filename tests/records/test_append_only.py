@@ -8,12 +8,17 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from tests.actions.handing_in import decide_as, hand_in
 from tests.conftest import NOW, Cast
+from wellserved.actions.begin_contact import begin_contact
+from wellserved.actions.take_turn import Taking, take_turn
 from wellserved.records import append_only
 from wellserved.records.append_only import AppendOnly
 from wellserved.records.models import (
     Appeal,
     Attempt,
     AttemptText,
+    Contact,
+    ContactTurn,
+    ContactWords,
     EngineMarking,
     EnginePoint,
     Event,
@@ -21,6 +26,7 @@ from wellserved.records.models import (
     PointDecision,
     RetentionPeriod,
     Review,
+    ScenarioVersion,
     SchemeVersion,
 )
 
@@ -36,6 +42,10 @@ MODELS: tuple[Any, ...] = (
     Event,
     EvidenceJudgement,
     RetentionPeriod,
+    ScenarioVersion,
+    Contact,
+    ContactTurn,
+    ContactWords,
 )
 
 
@@ -44,6 +54,8 @@ def decided(learner: Any, assessor: Any, centre: Any) -> Review:
     RetentionPeriod.objects.create(
         centre=centre, record_class="drafts", months=6, basis="contract", reason="Enough.", by=assessor, at=NOW
     )
+    contact = begin_contact(learner, scenario="wrong-order-twice", key="desk", now=NOW)
+    take_turn(learner, contact.pk, Taking(text="Hello."), seen=0, now=NOW)
     review = decide_as(assessor, hand_in(learner, kind="assessment"), "met")
     Appeal.objects.create(attempt=review.attempt, review=review, reason="Look again.", at=NOW)
     return review

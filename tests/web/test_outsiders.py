@@ -12,6 +12,8 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 from tests.conftest import NOW, POINT, UNIT, Cast
+from wellserved.actions.begin_contact import begin_contact
+from wellserved.actions.take_turn import Taking, take_turn
 from wellserved.records.models import Cohort, PeopleImport
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +39,7 @@ OPEN = {
     "progression",
     "factors",
     "workplace",
+    "desk",
     "search",
     "classes",
     "set-up",
@@ -51,6 +54,7 @@ CENTRE = {  # for the centre's admins
     "centre-settings",
     "centre-units",
     "centre-retention",
+    "centre-safeguarding",
     "people",
     "add-person",
     "person",
@@ -61,8 +65,10 @@ CENTRE = {  # for the centre's admins
     "cohorts",
     "cohort",
 }
+DRAFTS = {"review-draft", "contact-draft", "what-if"}
 POSTED = {"invite", "import-errors", "undo-import"}  # no page of their own
-OWNED = OWN_BY_UNIT | CENTRE | {"task", "attempt", "appeal", "compare", "answer", "review-draft", "class"}
+DESK = {"contact", "contact-draft", "debrief", "what-if"}  # the learner's alone
+OWNED = OWN_BY_UNIT | CENTRE | DESK | {"task", "attempt", "appeal", "compare", "answer", "review-draft", "class"}
 
 
 def routes() -> dict[str, URLPattern]:
@@ -93,6 +99,8 @@ def addresses(cast: Cast, hand_in) -> dict[tuple[str, str], str]:
     practice = hand_in(cast.learner)
     again = hand_in(cast.learner, text="Again, because it matters.")
     assessed = hand_in(cast.learner, kind="assessment")
+    contact = begin_contact(cast.learner, scenario="wrong-order-twice", key="desk", now=NOW)
+    take_turn(cast.learner, contact.pk, Taking(deed="stop"), seen=0, now=NOW)
     imported = PeopleImport.objects.create(centre=cast.centre, by=cast.admin, at=NOW, digest="0" * 64)
     objects = {
         "person": [cast.learner.pk],
@@ -100,6 +108,7 @@ def addresses(cast: Cast, hand_in) -> dict[tuple[str, str], str]:
         "cohort": [cast.centre.cohorts.get().pk],
     }
     return {
+        **{(name, "practice"): reverse(name, args=[contact.pk]) for name in DESK},
         ("attempt", "practice"): reverse("attempt", args=[practice.pk]),
         ("attempt", "assessment"): reverse("attempt", args=[assessed.pk]),
         ("compare", "practice"): reverse("compare", args=[practice.pk, again.pk]),
@@ -131,7 +140,7 @@ def test_outsiders_find_nothing(cast: Cast, sign_in, addresses, method: str) -> 
             sent = [{"do": "decide", "outcome": "met"}] if method == "post" else []
             status = getattr(client, method)(address, *sent).status_code
             inside = name in CENTRE and person == cast.other_learner
-            allowed = {403} if inside else {404} if method == "get" and name != "review-draft" else {404, 405}
+            allowed = {403} if inside else {404} if method == "get" and name not in DRAFTS else {404, 405}
             allowed |= {405} if name in (POSTED if method == "get" else {"people"}) else set()
             assert status in allowed, (person.full_name, name, what, method, status)
 
@@ -149,7 +158,7 @@ def test_staff_of_the_centre_never_reach_practice(cast: Cast, sign_in, addresses
         client = sign_in(person)
         for (name, what), address in addresses.items():
             if what == "practice":
-                method = client.post if name == "review-draft" else client.get
+                method = client.post if name in DRAFTS else client.get
                 assert method(address).status_code == 404, (person.full_name, name)
 
 

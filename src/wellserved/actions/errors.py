@@ -52,6 +52,14 @@ class DraftConflict(Exception):
         super().__init__(f"the draft stands at revision {revision}")
 
 
+class StaleContact(Exception):
+    """The contact has gone on since this screen was drawn: `turns` were taken by now."""
+
+    def __init__(self, turns: int) -> None:
+        self.turns = turns
+        super().__init__(f"{turns} turns stand by now")
+
+
 class WorkplaceConflict(Exception):
     """Another screen has saved the workplace since: `stored` is what stands there now."""
 

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Literal
 
 from django.db import transaction
 
+from wellserved.actions.begin_contact import begin_contact
 from wellserved.actions.decide import decide
 from wellserved.actions.draft_shown import draft_shown_for
 from wellserved.actions.engine import Engine
 from wellserved.actions.log import Happening, add_event
 from wellserved.actions.refer_back import refer_back
 from wellserved.actions.submit_answer import submit_answer
+from wellserved.actions.take_turn import Taking, take_turn
 from wellserved.assessment.evidence import all_hold
 from wellserved.assessment.judge import needs_reason
+from wellserved.curriculum import library
 from wellserved.curriculum.library import content_folder
 from wellserved.curriculum.reading import Strict, read_model
-from wellserved.records.models import Attempt, Centre, Cohort, Enrolment, Person, RoleHeld
+from wellserved.records.models import Attempt, Centre, Cohort, Contact, Enrolment, Person, RoleHeld
 
 SETTLED_DAYS = 80  # people joined and centres opened this long ago
 
@@ -62,6 +67,16 @@ class DemoAttempt(Strict):
     review: DemoReview | None = None
 
 
+class DemoContact(Strict):
+    """A conversation at the practice desk, as one of the scenario's own scripts plays it."""
+
+    learner: str
+    scenario: str
+    script: str
+    seed: str
+    days_ago: float
+
+
 class DemoContent(Strict):
     centre: DemoPlace
     outside: DemoPlace
@@ -72,6 +87,7 @@ class DemoContent(Strict):
     outsiders: list[DemoPerson]
     attempts: list[DemoAttempt]
     outside_attempts: list[DemoAttempt]
+    contacts: list[DemoContact]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +108,15 @@ def load_demo(now: datetime, engine: Engine | None = None) -> Centre:
     outside = _place(demo, demo.outside, demo.outsiders, now)
     _enrol(demo, centre, demo.people, now)
     _enrol(demo, outside, demo.outsiders, now)
-    for step in sorted(
-        [*_steps(centre, demo.attempts, now), *_steps(outside, demo.outside_attempts, now)],
-        key=lambda step: step.at,
-    ):
-        _play(demo, step, engine)
+    steps = [*_steps(centre, demo.attempts, now), *_steps(outside, demo.outside_attempts, now)]
+    happened: list[tuple[datetime, Callable[[], None]]] = [
+        (step.at, partial(_play, demo, step, engine)) for step in steps
+    ]
+    for number, contact in enumerate(demo.contacts, 1):
+        at = now - timedelta(days=contact.days_ago)
+        happened.append((at, partial(_serve, contact, f"demo-{centre.slug}-contact-{number}", centre, at)))
+    for _, play in sorted(happened, key=lambda one: one[0]):
+        play()
     return centre
 
 
@@ -193,6 +213,18 @@ def _hand_in(demo: DemoContent, step: _Step, learner: Person, engine: Engine | N
         now=step.at,
         engine=engine,
     )
+
+
+def _serve(wanted: DemoContact, key: str, centre: Centre, at: datetime) -> None:
+    learner = Person.objects.get(email=_email(centre, wanted.learner))
+    if Contact.objects.filter(learner=learner, key=key).exists():
+        return
+    contact = begin_contact(learner, scenario=wanted.scenario, key=key, seed=wanted.seed, now=at)
+    for seen, turn in enumerate(library.scenario(wanted.scenario).scripts[wanted.script]):
+        at += timedelta(seconds=40)
+        taking = Taking(deed=turn.deed, fields=dict(turn.values)) if turn.deed else Taking(text=turn.text)
+        if take_turn(learner, contact.pk, taking, seen=seen, now=at).outcome:
+            return
 
 
 def _review(step: _Step, review: DemoReview, by: Person, attempt: Attempt) -> None:

@@ -8,7 +8,7 @@ from django.db.models import F
 
 from wellserved.actions.errors import NotAllowed, NotFound
 from wellserved.actions.words import require_slug
-from wellserved.records.models import Appeal, Attempt, Centre, Enrolment, Person, RoleHeld
+from wellserved.records.models import Appeal, Attempt, Centre, Contact, Enrolment, Person, RoleHeld
 
 Role = RoleHeld.Role
 
@@ -105,6 +105,18 @@ def attempt_for(person: Person, attempt_id: uuid.UUID | str) -> Attempt:
     if attempt is None or not can_see_attempt(person, attempt):
         raise NotFound("no such attempt")
     return attempt
+
+
+def contact_of(person: Person, contact_id: uuid.UUID | str) -> Contact:
+    """The person's own contact at the practice desk; raises NotFound for everybody else, whatever their role."""
+    try:
+        wanted = uuid.UUID(str(contact_id))
+    except ValueError:
+        raise NotFound("no such contact") from None
+    found = Contact.objects.select_related("learner", "centre", "scenario").filter(pk=wanted, learner=person).first()
+    if found is None or not person.is_active:
+        raise NotFound("no such contact")
+    return found
 
 
 def require_can_decide(person: Person, attempt: Attempt) -> str:

@@ -13,7 +13,7 @@ SLUG = re.compile(r"[a-z0-9_-]{1,80}")
 
 
 def check_answer(text: str) -> None:
-    _check_storable("text", text)
+    check_storable("text", text)
     if not text.strip():
         raise Refused("text", "There are no words in it yet", "Write your answer, then hand it in.")
     if len(text) > MOST_IN_ANSWER:
@@ -25,12 +25,12 @@ def check_answer(text: str) -> None:
 
 
 def check_draft(text: str) -> None:
-    _check_storable("text", text)
+    check_storable("text", text)
     _check_length("text", text, MOST_IN_DRAFT)
 
 
 def check_comment(field: str, text: str) -> None:
-    _check_storable(field, text)
+    check_storable(field, text)
     _check_length(field, text, MOST_IN_COMMENT)
 
 
@@ -45,7 +45,7 @@ def _check_length(field: str, text: str, most: int) -> None:
         raise Refused(field, f"It has {len(text):,} characters; {most:,} is the most", "Shorten it.")
 
 
-def _check_storable(field: str, text: str) -> None:
+def check_storable(field: str, text: str) -> None:
     for place, character in enumerate(text, 1):
         if character == "\0":
             raise Refused(field, f"Character {place:,} is a NUL", "Remove it: it cannot be shown or kept.")

@@ -10,7 +10,7 @@ from wellserved.curriculum.maps import Map, load_map
 from wellserved.curriculum.model_answers import ModelAnswer, load_model_answers
 from wellserved.curriculum.qualifications import QualificationText, load_qualifications
 from wellserved.curriculum.roles import Industry, Progression, Role, load_industry, load_progression
-from wellserved.curriculum.scenarios import load_scenario
+from wellserved.curriculum.scenarios import load_scenario, scenario_text
 from wellserved.curriculum.service_models import ServiceModel, load_service_model
 from wellserved.curriculum.units import Unit, load_scheme, load_unit
 from wellserved.curriculum.writing_help import WritingHelp, load_writing_help
@@ -133,3 +133,8 @@ def scenario(scenario_id: str) -> Scenario:
     if scenario_id not in scenario_ids():
         raise KeyError(f"no scenario {scenario_id!r}; known: {', '.join(scenario_ids())}")
     return load_scenario(content_folder() / "scenarios" / f"{scenario_id}.yaml")
+
+
+def frozen_scenario(scenario_id: str) -> str:
+    """The scenario as a text that can be kept, for `scenario_from_text`; KeyError when there is none."""
+    return scenario_text(content_folder() / "scenarios" / f"{scenario(scenario_id).id}.yaml")

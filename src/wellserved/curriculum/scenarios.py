@@ -6,15 +6,17 @@ known and no line says a fact before its gate.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
 from wellserved.curriculum.errors import ContentInvalid, Finding
-from wellserved.curriculum.reading import Strict, read_model
+from wellserved.curriculum.reading import Strict, check_model, read_model
 from wellserved.curriculum.units import Slug, Some, Words, content_digest
 from wellserved.marking.conversation.ground import FEELINGS
 from wellserved.marking.conversation.phrases import holds_value
@@ -174,6 +176,7 @@ class ScenarioText(Strict):
     title: Short
     brief: Words
     channel: Channel
+    industry: Short | None = None
     organisation: Short
     policy: Some
     warning: str = ""
@@ -202,6 +205,10 @@ def load_persona(path: Path) -> Persona:
     findings = [*_named_as_file(path, text.id), *_persona_findings(path, text)]
     if findings:
         raise ContentInvalid(findings)
+    return _persona(text)
+
+
+def _persona(text: PersonaText) -> Persona:
     return Persona(
         id=text.id,
         title=text.title,
@@ -226,6 +233,26 @@ def load_scenario(path: Path) -> Scenario:
     if findings:
         raise ContentInvalid(findings)
     return _scenario(text, persona, content_digest(text), content_digest(read_model(persona_path, PersonaText)))
+
+
+def scenario_text(path: Path) -> str:
+    """The scenario in a file and its persona as one JSON text, in the order of the files, on which a play depends."""
+    scenario = read_model(path, ScenarioText)
+    persona = read_model(path.parent.parent / "personas" / f"{scenario.customer.persona}.yaml", PersonaText)
+    data = {
+        "scenario": scenario.model_dump(mode="json", exclude_defaults=True),
+        "persona": persona.model_dump(mode="json", exclude_defaults=True),
+    }
+    return json.dumps(data, separators=(",", ":"), ensure_ascii=False)
+
+
+@lru_cache(maxsize=64)
+def scenario_from_text(text: str) -> Scenario:
+    """Reads back what `scenario_text` made; raises ContentInvalid when the language of scenarios has changed since."""
+    data = json.loads(text)
+    scenario = check_model(data["scenario"], ScenarioText, "stored scenario")
+    persona = check_model(data["persona"], PersonaText, "stored persona")
+    return _scenario(scenario, _persona(persona), content_digest(scenario), content_digest(persona))
 
 
 def check_scenarios(content: Path, points: Mapping[str, set[str] | None]) -> list[Finding]:
@@ -449,6 +476,7 @@ def _scenario(text: ScenarioText, persona: Persona, *digests: str) -> Scenario:
         title=text.title,
         brief=text.brief,
         channel=text.channel,
+        industry=text.industry or "",
         organisation=text.organisation,
         policy=tuple(text.policy),
         customer=customer.name,

@@ -19,6 +19,10 @@ TABLES = (
     "records_appeal",
     "records_event",
     "records_retentionperiod",
+    "records_scenarioversion",
+    "records_contact",
+    "records_contactturn",
+    "records_contactwords",
 )
 
 

@@ -50,6 +50,7 @@ def places_for(person: Person) -> tuple[Place, ...]:
     places: list[Place] = []
     if "learner" in roles:
         places.append(Place("learner-home", "", gettext("My work"), "learner"))
+        places.append(Place("desk", "", gettext("Practice desk"), "learner"))
     for role, words in (("assessor", gettext("Answers to decide")), ("iqa", gettext("Answers and decisions"))):
         if role in roles:
             places += [

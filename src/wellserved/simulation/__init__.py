@@ -2,12 +2,13 @@
 
 from wellserved.simulation.debrief import Debrief, debrief
 from wellserved.simulation.deeds import Deed
-from wellserved.simulation.play import CannotReplay, Play, Turn, act, begin, replay, say
+from wellserved.simulation.play import VERSION, CannotReplay, Play, Turn, act, begin, replay, say
 from wellserved.simulation.reacting import Event, PlanPart, Reaction, Said, react
 from wellserved.simulation.scenario import Persona, Scenario
 from wellserved.simulation.state import State, opening_state
 
 __all__ = [
+    "VERSION",
     "CannotReplay",
     "Debrief",
     "Deed",

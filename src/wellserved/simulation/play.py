@@ -20,6 +20,7 @@ from wellserved.simulation.scenario import Scenario
 from wellserved.simulation.state import State, opening_state
 from wellserved.simulation.wording import opening_words, word_plan
 
+VERSION = "simulation-1"  # raised when the same turns come out otherwise
 MOST_CHARACTERS = 50_000  # of one message that a play takes
 
 

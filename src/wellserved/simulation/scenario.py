@@ -189,6 +189,7 @@ class Scenario:
     title: str
     brief: str
     channel: Channel
+    industry: str
     organisation: str
     policy: tuple[str, ...]
     customer: str

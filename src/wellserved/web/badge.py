@@ -21,6 +21,7 @@ PAGES = {
     "answer-table": ("learner",),
     "coverage": ("learner",),
     "workplace": ("learner",),
+    **dict.fromkeys(("desk", "contact", "debrief"), ("learner",)),
     "compare": ("learner",),
     "attempt": ("learner",),
     "appeal": ("learner",),
@@ -32,7 +33,7 @@ PAGES = {
     **dict.fromkeys(
         ("centre-settings", "centre-units", "centre-retention", "people", "add-person", "person"), ("admin",)
     ),
-    **dict.fromkeys(("import-people", "invite", "cohorts", "cohort"), ("admin",)),
+    **dict.fromkeys(("centre-safeguarding", "import-people", "invite", "cohorts", "cohort"), ("admin",)),
 }
 
 

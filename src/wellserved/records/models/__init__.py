@@ -1,6 +1,7 @@
 """The tables, split by subject. `docs/records.md` draws them."""
 
 from wellserved.records.models.decisions import Appeal, EvidenceJudgement, PointDecision, Review, ReviewDraft
+from wellserved.records.models.desk import Contact, ContactDraft, ContactTurn, ContactWords, ScenarioVersion
 from wellserved.records.models.imports import ImportedPerson, PeopleImport
 from wellserved.records.models.invitations import Invitation
 from wellserved.records.models.log import Event
@@ -24,6 +25,10 @@ __all__ = [
     "AttemptText",
     "Centre",
     "Cohort",
+    "Contact",
+    "ContactDraft",
+    "ContactTurn",
+    "ContactWords",
     "Criterion",
     "Draft",
     "EngineMarking",
@@ -42,6 +47,7 @@ __all__ = [
     "Review",
     "ReviewDraft",
     "RoleHeld",
+    "ScenarioVersion",
     "SchemeVersion",
     "SetUp",
     "Unit",

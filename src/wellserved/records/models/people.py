@@ -24,6 +24,7 @@ class Centre(models.Model):
     draft_shown = models.CharField(max_length=6, choices=DraftShown, default=DraftShown.BEFORE)
     blind_share = models.PositiveSmallIntegerField(default=10)  # percent of assessment attempts decided blind
     marking_standard_days = models.PositiveSmallIntegerField(default=10)  # days in which a person should decide
+    safeguarding_contact = models.TextField(blank=True)  # whom learners turn to when somebody is in danger
 
     class Meta:
         ordering = ("name",)

@@ -15,6 +15,7 @@ from wellserved.actions.errors import Refused
 from wellserved.actions.offer_units import offer_units
 from wellserved.actions.permission import centre_of_admin
 from wellserved.actions.set_retention import Kept, RetentionRefused, set_retention
+from wellserved.actions.set_safeguarding_contact import set_safeguarding_contact
 from wellserved.records.models import Centre, Person, RetentionPeriod
 from wellserved.reports.centre_rules import retention_rows, units_to_offer
 from wellserved.web.door import person_of, signed_in
@@ -49,6 +50,24 @@ def retention(request: HttpRequest, centre: str) -> HttpResponse:
         return redirect("centre-retention", found.slug)
     page = {"centre": found, "problems": problems, **retention_page(request, found)}
     return render(request, "web/centre_retention.html", page, status=422 if problems else 200)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def safeguarding(request: HttpRequest, centre: str) -> HttpResponse:
+    person = person_of(request)
+    found = centre_of_admin(person, centre)
+    if request.method != "POST":
+        return render(request, "web/centre_safeguarding.html", {"centre": found, "contact": found.safeguarding_contact})
+    typed = request.POST.get("contact", "")
+    try:
+        set_safeguarding_contact(person, found, contact=typed, now=timezone.now())
+    except Refused as refused:
+        page = {"centre": found, "contact": typed, "problems": {refused.field: refused}}
+        return render(request, "web/centre_safeguarding.html", page, status=422)
+    messages.success(request, "Saved. The practice desk shows it when somebody is in danger.")
+    return redirect("centre-safeguarding", found.slug)
 
 
 def units_form(request: HttpRequest, person: Person, centre: Centre) -> Problems | None:

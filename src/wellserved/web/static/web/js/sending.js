@@ -13,6 +13,11 @@ export function handIn(record) {
   return send(record, record.url, { text, revision: record.revision, key, kind, declaration, follows });
 }
 
+/** All the boxes of a form, as a form sends them: { state: "saved", revision }, { state: "handed-in", place } or as above. */
+export function sendBoxes(record, address, fields) {
+  return send(record, address, fields);
+}
+
 export function token() {
   return document.cookie.match(/(?:^|;\s*)csrftoken=([^;]+)/)?.[1] ?? "";
 }
