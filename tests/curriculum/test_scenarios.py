@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 import yaml
@@ -13,6 +13,7 @@ from wellserved.curriculum import library
 from wellserved.curriculum.checking import check_content, points_to_simulate
 from wellserved.curriculum.errors import ContentInvalid, Finding
 from wellserved.curriculum.scenarios import check_scenarios, load_persona, load_scenario
+from wellserved.simulation.scenario import Channel
 
 INVALID = Path(__file__).parent / "invalid_scenarios"
 SHIPPED = library.content_folder()
@@ -45,7 +46,8 @@ def places(findings: list[Finding]) -> list[str]:
 
 def test_shipped_scenarios_have_no_finding() -> None:
     assert check_scenarios(SHIPPED, points_to_simulate(SHIPPED)) == []
-    assert library.scenario_ids() == ("identity-before-account", "refund-above-limit", "wrong-order-twice")
+    assert len(library.scenario_ids()) == 10
+    assert {library.scenario(id_).channel for id_ in library.scenario_ids()} == set(get_args(Channel))
 
 
 def test_unknown_scenario_is_named_with_the_known_ones() -> None:
@@ -117,6 +119,9 @@ def without(*steps: str | int) -> Any:
         (set_in("opening", 0, to=["Order {order_number} is wrong."]), "opening", "tells 'order_number' in the opening"),
         (set_in("lines", "agenda", to=["I want {moon}."]), "lines > agenda > item 1", "'moon' is not known"),
         (set_in("lines", "agenda", to=["I want {it."]), "lines > agenda > item 1", "a brace that is no slot"),
+        (set_in("lines", "agenda", to=["I want [it."]), "lines > agenda > item 1", "a bracket that is no choice"),
+        (set_in("lines", "agenda", to=["I want [it]."]), "lines > agenda > item 1", "a bracket that is no choice"),
+        (set_in("lines", "agenda", to=["It was [dear|£64]."]), "lines > agenda", "says 'paid' outright"),
         (set_in("lines", "agenda", to=["Well.", "Well."]), "lines > agenda > item 2", "stands twice"),
         (set_in("lines", "agendum", to=["Well."]), "lines", "'agendum' is not known"),
         (set_in("lines", "fact.moon", to=["Well."]), "lines", "'fact.moon' is not known"),
@@ -171,7 +176,10 @@ def test_criterion_of_a_unit_that_cannot_be_read_is_no_finding_of_the_scenario(c
 
 def test_abusive_persona_needs_a_warning(content: Path) -> None:
     persona = content / "personas" / "terse-shopper.yaml"
-    persona.write_text(persona.read_text(encoding="utf-8") + "abusive: true\n", encoding="utf-8")
+    as_it_was = persona.read_text(encoding="utf-8")
+    persona.write_text(as_it_was + "abusive: true\n", encoding="utf-8")
+    assert places(changed(content, lambda data: None)) == ["lines"]  # no answer to a limit that is set
+    persona.write_text(as_it_was + "  boundary: [All right.]\nabusive: true\n", encoding="utf-8")
     assert places(changed(content, lambda data: None)) == ["warning"]
     assert changed(content, set_in("warning", to="This customer insults you. You can stop at any time.")) == []
 

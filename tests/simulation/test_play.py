@@ -16,6 +16,7 @@ from wellserved.simulation import CannotReplay, Deed, Play, act, begin, debrief,
 from wellserved.simulation.deeds import DeedKind
 from wellserved.simulation.scenario import HIGHEST, MEASURES, OUTCOMES
 from wellserved.simulation.state import State
+from wellserved.simulation.wording import variants
 
 ORDER = library.scenario("wrong-order-twice")
 REFUND = library.scenario("refund-above-limit")
@@ -366,3 +367,31 @@ def test_replay_uses_the_acts_as_they_were_read() -> None:
 def test_turns_that_cannot_be_replayed_are_named(broken: dict[str, object]) -> None:
     with pytest.raises(CannotReplay, match="turn 1 "):
         replay(ORDER, "1", [broken])
+
+
+LIMIT = "I want to help, but if you go on swearing I'll have to end the call."
+
+
+def test_limit_steadies_an_abusive_caller_once() -> None:
+    play = said(LIMIT, scenario="shouting-about-bins")
+    assert play.state.anger < play.scenario.start["anger"]
+    assert play.turns[0].state.trust > play.scenario.start["trust"]
+    again = say(play, f"As you wish. {LIMIT}")
+    assert "boundary" not in kinds(again)
+    assert again.state.anger >= play.state.anger
+
+
+def test_limit_that_nobody_called_for_is_heard_as_a_threat() -> None:
+    play = said(LIMIT)
+    assert kinds(play) >= {"boundary_uncalled"}
+    assert play.state.anger > play.scenario.start["anger"]
+    assert any(fault.kind == "rude_or_dismissive" for fault in debrief(play).faults)
+
+
+def test_every_variant_of_a_line_is_said_by_some_seed() -> None:
+    text = "[This|That|It] is [late|wrong]."
+    scenario = replace(ORDER, opening=((text,),))
+    opened = {begin(scenario, str(seed)).opening[0].lower().removesuffix(".") for seed in range(200)}
+    assert {said.lower().removesuffix(".") for said in variants(text)} <= opened
+    assert len(list(variants(text))) == 6
+    assert list(variants("No choice [here].")) == ["No choice [here]."]

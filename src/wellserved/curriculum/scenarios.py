@@ -47,7 +47,7 @@ from wellserved.simulation.scenario import (
     Solution,
     Style,
 )
-from wellserved.simulation.wording import GROUPS, SLOT
+from wellserved.simulation.wording import CHOICE, GROUPS, SLOT, variants
 
 SCRIPTS = ("expert", "hasty", "cold", "rude")
 FEWEST_LINES = 40
@@ -293,7 +293,9 @@ def _persona_findings(path: Path, text: PersonaText) -> Iterator[Finding]:
     for group in text.lines:
         if group not in known:
             yield _unknown(path, "lines", group, known)
-    needed = [group for group in GROUPS if group != "leaves_angry" or text.leaves_at is not None]
+    never = {"leaves_angry"} if text.leaves_at is None else set()
+    never |= set() if text.abusive else {"boundary"}
+    needed = [group for group in GROUPS if group not in never]
     for group in needed:
         if group not in text.lines:
             yield Finding(str(path), "lines", f"{group!r} has no lines", "Add at least one.")
@@ -318,6 +320,8 @@ def _line_findings(path: Path, groups: Lines, slots: set[str]) -> Iterator[Findi
                     yield _unknown(path, place, slot, slots)
             if re.search(r"[{}]", SLOT.sub("", line)):
                 yield Finding(str(path), place, "holds a brace that is no slot", "Write a slot as {fact_id}.")
+            if re.search(r"[\[\]]", CHOICE.sub("", line)):
+                yield Finding(str(path), place, "holds a bracket that is no choice", "Write a choice as [this|that].")
             if line in texts[: number - 1]:
                 yield Finding(str(path), place, f"{line!r} stands twice", "Write each line once.")
 
@@ -407,7 +411,8 @@ def _said_findings(path: Path, text: ScenarioText) -> Iterator[Finding]:
         spoken = [("opening", message) for burst in text.opening for message in burst]
         spoken += [(f"lines > {g}", _say(line)) for g, lines in text.lines.items() for line in lines]
         for place, message in spoken:
-            if place != f"lines > fact.{fact_id}" and holds_value(message, fact.value):
+            outright = any(holds_value(variant, fact.value) for variant in variants(message))
+            if place != f"lines > fact.{fact_id}" and outright:
                 yield Finding(str(path), place, f"says {fact_id!r} outright", f"Write {{{fact_id}}}, which waits.")
             elif f"{{{fact_id}}}" in message and place == "opening":
                 yield Finding(str(path), place, f"tells {fact_id!r} in the opening", "Leave it to its gate.")

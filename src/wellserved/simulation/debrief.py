@@ -45,6 +45,7 @@ _FAULTS = {
     "vague_escalation": "vague_escalation",
     "jargon": "jargon",
     "closed_manner": "closed_body_language",
+    "boundary_uncalled": "rude_or_dismissive",
     "refused_over_limit": "breaks_authority_limit",
     "refused_authority": "breaks_authority_limit",
     "promise_not_kept": "false_promise",

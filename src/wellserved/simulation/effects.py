@@ -38,6 +38,8 @@ DEFAULTS: dict[str, Deltas] = {
     "passed_on_early": Deltas(trust=-1, anger=1, patience=-2),
     "vague_escalation": Deltas(trust=-1, anger=1, patience=-1),
     "explains_limit": Deltas(),
+    "boundary": Deltas(trust=1, anger=-2, patience=1),
+    "boundary_uncalled": Deltas(trust=-2, anger=2, patience=-1),
     "hold_with_reason": Deltas(),
     "hold_without_reason": Deltas(patience=-2),
     "jargon": Deltas(trust=-1, patience=-1),
@@ -56,7 +58,7 @@ DEFAULTS: dict[str, Deltas] = {
 # Effects that bring the conversation on; a turn with none of them costs patience.
 PROGRESS = frozenset(
     "greeting apology empathy open_question fact_told paraphrase solution_fits escalation confirm follow_up "
-    "remedy_done identity_checked information hold_with_reason thanks".split()
+    "remedy_done identity_checked information hold_with_reason thanks boundary".split()
 )
 # Effects that wear off: from the named time on, the second word is felt instead.
 HABITS: dict[str, tuple[int, str]] = {
@@ -72,6 +74,7 @@ HABITS: dict[str, tuple[int, str]] = {
     "information": (3, "small_question"),
     "open_manner": (1, "small_question"),
     "explains_limit": (1, "small_question"),
+    "boundary": (1, "small_question"),
     "remedy_done": (4, "small_question"),
     "escalation": (2, "small_question"),
 }

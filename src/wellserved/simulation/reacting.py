@@ -147,6 +147,8 @@ class _Step:
             case "farewell":
                 self._note("farewell", act)
                 self._react("farewell")
+            case "boundary":
+                self._limited(act)
             case "paraphrase_wrong":
                 self._feel("paraphrase_wrong", act)
                 self._react("paraphrase_wrong", act.about)
@@ -246,6 +248,17 @@ class _Step:
         self.state = replace(self.state, agreed=True)
         self._feel("confirm", act)
         self._react("confirm")
+
+    def _limited(self, act: ActRead) -> None:
+        """A limit set to abuse steadies an abusive customer; anybody else hears a threat."""
+        if "boundary" in self.felt:
+            return  # asked and warned in one breath
+        if self.scenario.persona.abusive:
+            self._feel("boundary", act)
+            self._react(self.felt[-1])
+        else:
+            self._feel("boundary_uncalled", act)
+            self._react("dismissive")
 
     def _disclosed(self, act: ActRead) -> None:
         if self.state.identity == "verified":
@@ -348,6 +361,7 @@ _WITHOUT_WORDS = frozenset(
 )
 # What a person reacts to first.
 _ORDER = """
+    boundary
     rude blame dismissive interruption disclosure instruction not_english no_words silence too_long repeated echo
     key_words too_early declines paraphrase_wrong passed_on_early vague_escalation asked_again closed_manner jargon
     hold_without_reason empathy_misplaced stock_again puzzled promise_heard escalation_done escalation confirm accepts

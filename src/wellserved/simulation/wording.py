@@ -1,13 +1,15 @@
 """Puts a plan into the customer's words: lines chosen by a seeded hash, none twice while there are others.
 
 A line waits until its conditions hold and every fact in its slots has been told, so words can never run ahead of the
-gates. The persona's style is the last layer: lower case, a missing full stop, a slip of the keyboard.
+gates. `[this|that]` in a line is said as one of the two, by the same hash. The persona's style is the last layer: lower
+case, a missing full stop, a slip of the keyboard.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import count, product
 
 from wellserved.simulation import seeded
 from wellserved.simulation.reacting import PlanPart
@@ -15,7 +17,9 @@ from wellserved.simulation.scenario import Condition, Line, Scenario
 from wellserved.simulation.state import State
 
 SLOT = re.compile(r"\{([a-z0-9_]+)\}")
-# Groups that every persona must have lines for; a scenario can add lines to any of them.
+CHOICE = re.compile(r"\[([^\[\]]*\|[^\[\]]*)\]")
+# Groups that every persona must have lines for (`leaves_angry` and `boundary` only if it leaves, or is abusive); a
+# scenario can add lines to any of them.
 GROUPS: tuple[str, ...] = tuple(
     """
     greet_back apology empathy empathy_misplaced stock_again paraphrase paraphrase_wrong asked_again guarded dont_know
@@ -23,14 +27,22 @@ GROUPS: tuple[str, ...] = tuple(
     escalation escalation_done passed_on_early vague_escalation hold_with_reason hold_without_reason jargon confirm
     follow_up thanks information remedy_done identity_checked explains_limit puzzled silence no_words not_english
     too_long repeated echo key_words instruction impatient agenda farewell leaves_angry gives_up goodbye_content
-    goodbye_flat open_manner closed_manner
+    goodbye_flat open_manner closed_manner boundary
     """.split()
 )
 
 
+def variants(text: str) -> Iterator[str]:
+    """Every way in which a line with `[this|that]` in it can be said."""
+    choices = [choice.split("|") for choice in CHOICE.findall(text)]
+    for chosen in product(*choices):
+        yield CHOICE.sub("{}", text.replace("{", "{{").replace("}", "}}")).format(*chosen)
+
+
 def opening_words(scenario: Scenario, seed: str) -> tuple[str, ...]:
     chosen = scenario.opening[seeded.number(len(scenario.opening), seed, "opening")]
-    return tuple(_styled(text, scenario, (seed, "opening", place)) for place, text in enumerate(chosen))
+    texts = [_chosen(text, (seed, "opening", place)) for place, text in enumerate(chosen)]
+    return tuple(_styled(text, scenario, (seed, "opening", place)) for place, text in enumerate(texts))
 
 
 def word_plan(
@@ -44,7 +56,7 @@ def word_plan(
             lines.append(line)
     if len(lines) == 2 and plan[0].group != "fact" and plan[1].group == "fact" and _is_terse(state, scenario, seed):
         lines = lines[1:]
-    texts = [_filled(line.text, scenario) for line in lines]
+    texts = [_filled(_chosen(line.text, (seed, state.turn, line.id)), scenario) for line in lines]
     used = tuple(line.id for line in lines)
     style = scenario.persona.style
     if len(texts) == 2 and not seeded.chance(style.bursts, seed, state.turn, "burst"):
@@ -83,6 +95,16 @@ def _holds(condition: Condition, state: State) -> bool:
 
 def _last_said(line: Line, state: State) -> int:
     return max(place for place, id_ in enumerate(state.said) if id_ == line.id)
+
+
+def _chosen(text: str, key: tuple[object, ...]) -> str:
+    places = count()
+
+    def choose(match: re.Match[str]) -> str:
+        alternatives = match.group(1).split("|")
+        return alternatives[seeded.number(len(alternatives), *key, next(places))]
+
+    return CHOICE.sub(choose, text)
 
 
 def _filled(text: str, scenario: Scenario) -> str:

@@ -18,6 +18,20 @@ from wellserved.marking.conversation import ActKind, Moment, read_message
     [
         ("Good morning, how can I help?", "greeting", ""),
         ("hi there my name is Ravi", "names_self", ""),
+        ("Hi Dana, Ravi on reception.", "names_self", ""),
+        ("Good morning, Kettle Shop, Ravi speaking.", "names_self", ""),
+        ("If you go on swearing I'll have to end this call.", "boundary", ""),
+        ("I want to help, but please don't shout at me.", "boundary", ""),
+        ("I can't help you while you are shouting.", "boundary", ""),
+        ("What worries you most?", "open_question", ""),
+        ("How has your sister been about it?", "open_question", ""),
+        ("Tell me  bit about it", "open_question", ""),
+        ("Would that do it?", "confirm", ""),
+        ("Does that deal with it for you?", "confirm", ""),
+        ("Is that clear, or would you like me to go over any part of it again?", "confirm", ""),
+        ("Our driver will post a lid to you.", "solution", "new_lid"),
+        ("I'll come on Friday, and ring you that day.", "follow_up", ""),
+        ("The lid is missing with a party on Saturday.", "paraphrase", "missing"),
         ("I'm sorry that your kettle came without its lid.", "apology", ""),
         ("Our apologies for the missing lid.", "apology", ""),
         ("I can see how disappointing that is.", "empathy", "disappointment"),
@@ -243,3 +257,30 @@ def test_quotes_are_the_messages_own_words(text: str) -> None:
 @given(st.text(max_size=300))
 def test_same_message_is_read_the_same(text: str) -> None:
     assert read(text) == read(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'll end the day with good news.",
+        "If you like I can close the order.",
+        "Please don't worry about the shouting in the background.",
+    ],
+)
+def test_words_that_set_no_limit(text: str) -> None:
+    assert "boundary" not in {kind for kind, _ in found(text)}
+
+
+def test_asking_for_a_fair_tone_is_not_rude() -> None:
+    assert "rude" not in {kind for kind, _ in found("Please don't shout at me.")}
+    assert "rude" in {kind for kind, _ in found("Stop shouting.")}
+
+
+def test_undertaking_to_deal_with_it_sends_nobody_off() -> None:
+    assert "dismissive" not in {kind for kind, _ in found("Let me deal with it.")}
+    assert "dismissive" in {kind for kind, _ in found("It's late, deal with it.")}
+
+
+def test_thanks_for_ringing_opens_a_contact_once() -> None:
+    assert ("greeting", "") in found("Thank you for ringing.")
+    assert ("thanks", "") in found("Thank you for ringing.", sent=("Hello.",))

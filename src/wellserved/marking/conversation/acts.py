@@ -11,7 +11,7 @@ ActKind = Literal[
     # What helps a customer.
     "greeting", "names_self", "offers_help", "acknowledge", "empathy", "apology", "open_question", "closed_question",
     "paraphrase", "solution", "information", "escalation", "hold_with_reason", "confirm", "follow_up", "thanks",
-    "farewell", "explains_limit",
+    "farewell", "explains_limit", "boundary",
     # What does not, or not here.
     "empathy_misplaced", "paraphrase_wrong", "promise_beyond_limit", "disclosure",
     "vague_escalation", "blame", "rude", "dismissive", "interruption", "jargon", "hold_without_reason",

@@ -12,13 +12,15 @@ def _any(*patterns: str) -> re.Pattern[str]:
 GREETING = _any(
     r"^(?:hello|hi|hiya|hey|good (?:morning|afternoon|evening)|welcome)\b",
     r"^(?:dear|to) (?:mr|mrs|ms|miss|dr|\w+)\b",
-    r"\bthank(?:s| you) for (?:calling|contacting|getting in touch|ringing|coming in)\b",
 )
+THANKS_FOR_CALLING = _any(r"\bthank(?:s| you) for (?:calling|contacting|getting in touch|ringing|coming in)\b")
 NAMES_SELF = _any(
     r"\bmy name(?:'s| is) [a-z]+",
     r"\b(?:you'?re|you are) (?:through|speaking|talking|chatting) (?:to|with) [a-z]+",
     r"^(?:hello|hi|hiya|good \w+)?,?\s*(?:i'?m|i am|this is|it'?s) [A-Z][a-z]+(?:,| from| here| at|\.|$)",
-    r"^\w+ speaking\b",
+    r"(?:^|, )\w+ speaking\b",
+    r"^(?:hello|hi|hiya|hey|dear|good \w+)(?: \w+){0,2}, (?:this is |it'?s |i'?m )?"
+    r"(?-i:[A-Z][a-z]+) (?:here|from|at|on)\b",
 )
 OFFERS_HELP = _any(
     r"\bhow (?:can|may|could) (?:i|we) help\b",
@@ -79,7 +81,7 @@ OPEN_QUESTION = _any(
     r"|been going on|going on)\b",
     r"\b(?:can|could|would|will) you (?:please )?(?:tell|talk|walk|take|explain|describe|say)\b.{0,30}"
     r"\b(?:about|what|more|how|through|happened|why|problem|situation|from the start)\b",
-    r"\b(?:please |just |so )?tell me (?:a bit |a little |some )?(?:more|about|what|how|why|everything)\b",
+    r"\b(?:please |just |so )?tell me (?:(?:a )?(?:bit|little) |some )?(?:more|about|what|how|why|everything)\b",
     r"\bhow (?:has|is|was|did|does|have) (?:this|that|it|things)\b(?! ordered)",
     r"\bwhat (?:would|could|can|will)\b.{0,25}\b(?:help|like|want|make|put|best|prefer|need|right|do for you)\b",
     r"\bwhat (?:do|did) you (?:need|want|expect|hope|use|plan)\b",
@@ -90,6 +92,10 @@ OPEN_QUESTION = _any(
     r"\bhow (?:are|is|were) (?:you|your \w+) (?:managing|coping|getting on|finding|placed|affected)\b",
     r"\bwhat(?:'s| is| was) (?:wrong|up) with\b",
     r"\b(?:talk|walk|take) me through\b",
+    r"\bwhat(?:'s| has| is) (?:it|that|changed|the \w+ been)\b(?= (?:been )?(?:doing|since|for you)|\W*$)",
+    r"\bwhat (?:worries|bothers|concerns|troubles|upsets) you\b",
+    r"\bhow (?:has|have|is|are) (?:\w+ ){1,3}(?:been|managing|coping|getting on|finding|feeling|taking)\b",
+    r"\bhow (?:is|has|does|did) (?:this|that|it) (?:been )?(?:affect|affecting|affected)\b",
     r"\bin your own words\b",
     r"\bwhat (?:else|difference|effect|impact)\b",
 )
@@ -114,6 +120,7 @@ OFFER = _any(
     r"\blet me (?!(?:check|confirm|know|see|make sure|just check))\w+",
     r"\b(?:would you|do you want(?: me| us)? (?:to|a|an|the)|would it (?:be ok(?:ay)?|help|suit you) if) ?",
     r"\b(?:refund|replacement|credit|voucher|new one|parcel) (?:will be|is on its way|is coming)\b",
+    r"\b(?:engineer|driver|courier|crew|technician|colleague|team|he|she|they)(?:'ll| will| can) (?!have to)\w+",
     r"\b(?:how about|what about|would it help if|what i can do|you can have|you'?ll (?:get|have|receive))\b",
 )
 FIRM_PROMISE = _any(
@@ -159,11 +166,14 @@ CONFIRM = _any(
     r"\b(?:is|are|would|does|do|will) (?:that|this|it|you|these|those|everything|all (?:of )?that)\b.{0,30}"
     r"\b(?:ok(?:ay)?|al(?:l )?right|acceptable|suit|work|clear|make sense|happy|fair|good)\b.{0,40}"
     r"(?:\?|for you|with you|with that|$)",
+    r"\b(?:is|are|was) (?:that|this|it|all that) (?:all )?clear\b",
+    r"\b(?:would|will|does) (?:that|this) do\b(?: it| the trick| you| for \w+)?\W*$",
+    r"\b(?:shall i|would you like me to|do you want me to) (?:go (?:over|through)|explain|repeat) .{0,30}\bagain\b",
     r"\bhow does (?:that|this) sound\b",
     r"\b(?:are|would) you (?:be )?(?:happy|ok(?:ay)?|comfortable|satisfied)\b",
     r"\bhave (?:i|we) (?:sorted|dealt with|covered|resolved|answered)\b",
     r"\bhappy (?:with that|for me to|to go ahead)\b",
-    r"\bdoes (?:that|this) (?:\w+ )?(?:work|help|suit|answer|make sense|sound)\b",
+    r"\bdoes (?:that|this) (?:\w+ )?(?:work|help|suit|answer|make sense|sound|deal with|cover|solve|settle|sort)\b",
     r"\b(?:shall|should) i go ahead\b",
     r"\b(?:is|was) there anything (?:in|about) (?:that|what)\b",
 )
@@ -176,6 +186,7 @@ COMES_BACK = _any(
     r"\b(?:letter|email|e-mail|call|text|message|update|from (?:me|us))\b",
 )
 WHEN = _any(
+    r"\bthat (?:day|morning|afternoon|evening)\b",
     r"\b(?:today|tonight|tomorrow|monday|tuesday|wednesday|thursday|friday|saturday|sunday|noon|midday|morning"
     r"|afternoon"
     r"|evening|this week|next week|o'?clock|once|as soon as|when it|after)\b",
@@ -213,7 +224,7 @@ DISMISSIVE = _any(
     r"^(?:so |well |yes,? )?what do you want(?: now)?\W*$",
     r"\bnot (?:my|our) (?:problem|fault|job|department)\b",
     r"\b(?:nothing|not much) (?:i|we) can do\b",
-    r"\bdeal with it\b",
+    r"(?:^|[,;] |\b(?:so|and|just) |\byou(?:'ll| can| must| have to|'ll have to) )deal with it\b",
     r"\b(?:tough|hard luck|tough luck|unlucky|too bad|never mind)\b",
     r"\b(?:as|like) i (?:already |just )?(?:said|told you|explained)\b",
     r"\bi(?:'ve| have)? already told you\b",
@@ -223,6 +234,17 @@ DISMISSIVE = _any(
     r"\bthat'?s (?:just )?(?:how it is|life|the way it is|all i can (?:do|say))\b",
     r"\btake it or leave it\b",
     r"\byou(?:'ll| will) (?:just )?have to wait\b",
+)
+BOUNDARY = _any(
+    r"\b(?:if|unless)\b.{0,60}\b(?:end|ending|terminate|finish|close|stop|leave) (?:the|this|our) "
+    r"(?:call|conversation|chat)\b",
+    r"\b(?:end|ending|terminate|finish|close) (?:the|this|our) (?:call|conversation|chat)\b.{0,20}\b(?:if|unless)\b",
+    r"\b(?:if|unless)\b.{0,60}\b(?:hang up|put the phone down)\b",
+    r"\bplease (?:don'?t|do not|stop) (?:\w+ )?(?:swear|shout|insult|curs|abus|yell)\w*",
+    r"\b(?:please )?(?:don'?t|do not|stop|not) (?:swear|shout|curs|yell|speak|talk)\w*(?: to| at)? me\b"
+    r".{0,40}\bplease\b",
+    r"\b(?:can'?t|cannot|not able to|unable to) (?:help|listen|talk|continue|carry on)\b.{0,30}"
+    r"\b(?:while|when|if|as long as) you\b.{0,20}\b(?:swear|shout|insult|abus|yell|speak|talk)\w*",
 )
 JARGON = _any(
     r"\b(?:rma|sku|sla|slas|t&cs?|crm|kpi|fcr|aht|dpa|idv|backend|back-end|pro ?rata|chargeback|tier (?:1|2|one|two)"

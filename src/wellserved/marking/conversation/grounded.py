@@ -29,20 +29,31 @@ def grounded_acts(text: str, sentence: Segment, ground: Ground, moment: Moment) 
 def _facts(sentence: Segment, ground: Ground, moment: Moment) -> Iterator[ActRead]:
     said = roots(sentence.text)
     quote = _quote(sentence)
+    sums_up = _sums_up(sentence, said, ground, moment)
     for fact in ground.facts:
         if fact.held:
             yield from _held(fact, sentence, said, quote)
         elif fact.id in moment.revealed:
             if _is_wrong(fact, sentence, said):
                 yield ActRead("paraphrase_wrong", "yes", f"says {fact.id} otherwise than the customer", quote, fact.id)
-            elif holds_value(sentence.text, fact.value) or says(said, fact.said):
-                back = cues.READS_BACK.search(sentence.text) is not None
+            elif _holds(fact, sentence, said):
+                back = sums_up or cues.READS_BACK.search(sentence.text) is not None
                 reason = "says back what the customer told" if back else "holds what the customer told"
                 yield ActRead("paraphrase", "yes" if back else "unsure", reason, quote, fact.id)
 
 
+def _sums_up(sentence: Segment, said: frozenset[str], ground: Ground, moment: Moment) -> bool:
+    """A statement that holds two or more of the things told is a summary, whatever words lead it in."""
+    told = [fact for fact in ground.facts if fact.id in moment.revealed and _holds(fact, sentence, said)]
+    return len(told) >= 2 and cues.OFFER.search(sentence.text) is None
+
+
+def _holds(fact: GroundFact, sentence: Segment, said: frozenset[str]) -> bool:
+    return holds_value(sentence.text, fact.value) or says(said, fact.said)
+
+
 def _held(fact: GroundFact, sentence: Segment, said: frozenset[str], quote: Quote) -> Iterator[ActRead]:
-    if not (holds_value(sentence.text, fact.value) or says(said, fact.said)):
+    if not _holds(fact, sentence, said):
         return
     if fact.personal:
         yield ActRead("disclosure", "yes", f"says {fact.id}, which the records hold about a person", quote, fact.id)

@@ -52,7 +52,8 @@ def read_message(text: str, ground: Ground, moment: Moment, reader: ActReader | 
         alone = Segment(0, len(spelt), spelt, segment.sentence)
         quote = _quote(segment)
         found += [
-            replace(act, quote=quote) for act in (*_cued(alone, ground), *grounded_acts(spelt, alone, ground, moment))
+            replace(act, quote=quote)
+            for act in (*_cued(alone, ground, moment), *grounded_acts(spelt, alone, ground, moment))
         ]
     found = _one_each(found)
     if reader is not None:
@@ -71,12 +72,13 @@ def _sentences(text: str) -> list[Segment]:
 
 def _spelt_out(text: str) -> str:
     """The sentence as the cues expect it: "u", "ur", "ill" and "cant" spelt out. Quotes stay as they were written."""
-    text = text.replace("\u2019", "'")
+    text = _SPACES.sub(" ", text.replace("\u2019", "'"))
     for pattern, spelt in _SHORT_FORMS:
         text = pattern.sub(spelt, text)
     return text
 
 
+_SPACES = re.compile(r" {2,}")
 _SHORT_FORMS = tuple(
     (re.compile(rf"\b{short}\b", re.IGNORECASE), spelt)
     for short, spelt in (
@@ -153,20 +155,23 @@ def _is_echo(segment: Segment, text: str, moment: Moment) -> bool:
 _FIRST_PERSON = frozenset("i i'm i've i'd i'll me my mine we us our".split())
 
 
-def _cued(segment: Segment, ground: Ground) -> list[ActRead]:
+def _cued(segment: Segment, ground: Ground, moment: Moment) -> list[ActRead]:
     text = segment.text
     found: list[ActRead] = []
 
     def add(kind: ActKind, reason: str, verdict: Verdict = "yes", about: str = "") -> None:
         found.append(ActRead(kind, verdict, reason, _quote(segment), about))
 
-    if cues.GREETING.search(text):
+    opens = not moment.learner_said and cues.THANKS_FOR_CALLING.search(text) is not None
+    if opens or cues.GREETING.search(text):
         add("greeting", "a greeting")
     if cues.NAMES_SELF.search(text):
         add("names_self", "gives a name")
     if cues.OFFERS_HELP.search(text):
         add("offers_help", "offers help")
-    if cues.RUDE.search(text):
+    if cues.BOUNDARY.search(text):
+        add("boundary", "asks for a fair tone, or says what follows if it goes on")
+    elif cues.RUDE.search(text):
         add("rude", f"the words {cues.RUDE.search(text).group()!r}")  # type: ignore[union-attr]
     if cues.BLAME.search(text):
         add("blame", f"puts it on the customer: {cues.BLAME.search(text).group()!r}")  # type: ignore[union-attr]
@@ -177,7 +182,7 @@ def _cued(segment: Segment, ground: Ground) -> list[ActRead]:
     if cues.HOLD.search(text):
         reasoned = cues.REASON.search(text) is not None
         add("hold_with_reason" if reasoned else "hold_without_reason", "asks the customer to wait")
-    if cues.THANKS.search(text) and not cues.GREETING.search(text):
+    if cues.THANKS.search(text) and not opens and not cues.GREETING.search(text):
         add("thanks", "thanks the customer")
     if cues.FAREWELL.search(text):
         add("farewell", "says goodbye")
