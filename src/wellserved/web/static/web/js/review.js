@@ -5,6 +5,7 @@ import { saveDraft, token } from "./sending.js";
 
 const OFF = "wellserved-keys-off";
 const PAUSE = 1000; // ms of quiet before a save
+const LATEST = 3000; // ms that a decision waits for a save on its way
 const AGAIN = 8000; // ms before trying again what failed
 const form = document.querySelector("[data-review]");
 const store = (() => { try { return window.localStorage; } catch { return null; } })();
@@ -45,7 +46,7 @@ async function startKeeping() {
   };
   let timer = 0;
   let sending = false; // the whole form is on its way: nothing unfinished may follow it
-  let saving = false;
+  let saving = null; // the save on its way, if one is
   let refused = false;
   let letGo = () => {};
 
@@ -55,6 +56,13 @@ async function startKeeping() {
   form.addEventListener("submit", (event) => {
     if (sending) { event.preventDefault(); return; }
     sending = true;
+    if (saving) { // it would reach the server behind the decision, and be refused there
+      event.preventDefault();
+      const by = event.submitter;
+      Promise.race([saving, new Promise((resolve) => { setTimeout(resolve, LATEST); })])
+        .then(() => { saving = null; sending = false; form.requestSubmit(by); });
+      return;
+    }
     clearTimeout(timer);
     form.elements.namedItem("csrfmiddlewaretoken").value = token() || form.elements.namedItem("csrfmiddlewaretoken").value;
     letGo();
@@ -124,9 +132,9 @@ async function startKeeping() {
     timer = 0;
     if (sending || refused) return;
     if (saving) { schedule(PAUSE); return; }
-    saving = true;
-    const answer = await saveDraft({ ...mine });
-    saving = false;
+    saving = saveDraft({ ...mine });
+    const answer = await saving;
+    saving = null;
     if (answer.state === "saved") {
       revision.value = mine.revision = answer.revision;
       if (!timer) { keep(true); say("Kept for you alone"); }
