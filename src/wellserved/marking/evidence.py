@@ -62,11 +62,12 @@ class Answer:
         self.text = text
         self.readers = readers
         self.sentences = sentences(text)
-        self.candidates = {
-            (point.id, part.id): candidates(text, self._readable(point), part)
-            for point in points
-            for part in point.parts
-        }
+        said = [s for s in self.sentences if not (flags.keyword_runs(s) or flags.instructs(s))]
+        self.candidates: dict[tuple[str, str], list[Candidate]] = {}
+        for point in points:
+            readable = [sentence for sentence in said if not flags.copied(sentence, point)]
+            for part in point.parts:
+                self.candidates[point.id, part.id] = candidates(text, readable, part)
         self._encoder = encoder
         self._meanings: dict[str, Floats] = {}
         self._rows: dict[tuple[int, int, str], int] = {}
@@ -96,13 +97,6 @@ class Answer:
         """Every sentence as evidence for a key of its own, such as a misconception's, in the answer's order."""
         column = self.readers.index(key)
         return [self._judged(Candidate(s, s.in_context), column) for s in self.sentences]
-
-    def _readable(self, point: Point) -> list[Segment]:
-        return [
-            sentence
-            for sentence in self.sentences
-            if not (flags.keyword_runs(sentence) or flags.instructs(sentence) or flags.copied(sentence, point))
-        ]
 
     def _judged(self, candidate: Candidate, column: int) -> Evidence:
         row = self._rows[candidate.key]

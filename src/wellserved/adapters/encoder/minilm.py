@@ -21,6 +21,10 @@ CLS, SEP = 101, 102
 OVERLAP = 64  # tokens that neighbouring stretches of a long text share
 
 
+def _whole(ids: list[int]) -> list[int]:
+    return [CLS, *ids, SEP]
+
+
 def _stretches(tokens: int) -> list[tuple[int, int]]:
     most = MOST_TOKENS - 2
     if tokens <= most:
@@ -59,11 +63,8 @@ class MiniLM:
 
     def __init__(self, checked: weights.Weights, network: Network, threads: int = 1) -> None:
         self._tokenizer = Tokenizer.from_str(checked.tokenizer)
-        self._tokenizer.enable_truncation(MOST_TOKENS)
+        self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
-        self._whole = Tokenizer.from_str(checked.tokenizer)
-        self._whole.no_truncation()
-        self._whole.no_padding()
         self._network = network
         self._weights = checked  # keeps the mapping alive as long as the session reads from it
         self._session = _session(checked, network, threads)
@@ -77,7 +78,8 @@ class MiniLM:
         """
         rows = np.zeros((len(sentences), self._network.width), dtype=np.float32)
         readable = [sentence.encode("utf-8", "replace").decode("utf-8") for sentence in sentences]
-        ids = [encoding.ids for encoding in self._tokenizer.encode_batch_fast(readable)]
+        encodings = self._tokenizer.encode_batch_fast(readable, add_special_tokens=False)
+        ids = [_whole(encoding.ids[: MOST_TOKENS - 2]) for encoding in encodings]
         by_length = sorted(range(len(ids)), key=lambda index: (len(ids[index]), index))
         for start in range(0, len(by_length), BATCH):
             chosen = by_length[start : start + BATCH]
@@ -91,7 +93,7 @@ class MiniLM:
         the one in which it stands furthest from an end. A span without a token has a row of zeros.
         """
         readable = text.encode("utf-8", "replace").decode("utf-8")
-        encoding = self._whole.encode(readable, add_special_tokens=False)
+        encoding = self._tokenizer.encode(readable, add_special_tokens=False)
         starts = np.array([start for start, _ in encoding.offsets], dtype=np.int64)
         ends = np.array([end for _, end in encoding.offsets], dtype=np.int64)
         rows = np.zeros((len(spans), self._network.width), dtype=np.float32)
@@ -115,7 +117,7 @@ class MiniLM:
     def _states(self, stretches: list[list[int]]) -> list[Vectors]:
         found = []
         for ids in stretches:
-            whole = [CLS, *ids, SEP]
+            whole = _whole(ids)
             inputs = {"input_ids": np.array([whole], dtype=np.int64), "mask": np.ones((1, len(whole)), np.float32)}
             found.append(self._session.run(["states"], inputs)[0][0])
         return found
